@@ -1,0 +1,83 @@
+import { IconX } from '@tabler/icons-react';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
+import { classNames } from './class-names.ts';
+import { IconButton } from './icon-button.tsx';
+import styles from './sheet.module.css';
+
+export type SheetProps = {
+  title: string;
+  closeLabel: string;
+  /** Esc, the close button and a press on the backdrop. Render the sheet only while it is open. */
+  onClose: () => void;
+  children: ReactNode;
+  /** Stays in view under the scrolling content. */
+  footer?: ReactNode;
+  /** `bottom` rises from the lower edge on narrow screens and is centred on wide ones; `side` stands at the right. */
+  placement?: 'bottom' | 'side';
+  className?: string;
+};
+
+/** A modal native dialog: the browser makes the rest inert, traps the focus and gives it back on closing. */
+export function Sheet({
+  title,
+  closeLabel,
+  onClose,
+  children,
+  footer,
+  placement = 'bottom',
+  className,
+}: SheetProps) {
+  const dialogRef = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  const onCloseRef = useRef(onClose);
+  useEffect(() => {
+    onCloseRef.current = onClose;
+  });
+
+  useLayoutEffect(() => {
+    const dialog = dialogRef.current;
+    if (!dialog) return;
+    const onCancel = (event: Event) => {
+      event.preventDefault();
+      onCloseRef.current();
+    };
+    // A second Esc closes whatever `cancel` says; the parent must hear of it. A close of our own has removed us.
+    const onNativeClose = () => {
+      if (!dialog.open) onCloseRef.current();
+    };
+    const onPointerDown = (event: PointerEvent) => {
+      if (event.target === dialog) onCloseRef.current();
+    };
+    dialog.showModal();
+    dialog.addEventListener('cancel', onCancel);
+    dialog.addEventListener('close', onNativeClose);
+    dialog.addEventListener('pointerdown', onPointerDown);
+    return () => {
+      dialog.removeEventListener('cancel', onCancel);
+      dialog.removeEventListener('close', onNativeClose);
+      dialog.removeEventListener('pointerdown', onPointerDown);
+      dialog.close();
+    };
+  }, []);
+
+  return (
+    <dialog
+      ref={dialogRef}
+      aria-labelledby={titleId}
+      className={classNames(styles.dialog, styles[placement], className)}
+    >
+      <div className={styles.panel}>
+        <header className={styles.header}>
+          <h2 id={titleId} className={styles.title}>
+            {title}
+          </h2>
+          <IconButton aria-label={closeLabel} onClick={onClose}>
+            <IconX size={24} aria-hidden="true" />
+          </IconButton>
+        </header>
+        <div className={styles.body}>{children}</div>
+        {footer && <footer className={styles.footer}>{footer}</footer>}
+      </div>
+    </dialog>
+  );
+}
