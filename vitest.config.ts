@@ -1,11 +1,26 @@
 import { defineConfig } from 'vitest/config';
 
+const common = { pool: 'forks', testTimeout: 30_000, hookTimeout: 60_000 } as const;
+
 export default defineConfig({
   test: {
-    include: ['{client,server,shared,sandbox,sdk,scripts}/**/*.test.{ts,tsx}'],
-    globalSetup: ['server/db/testing/global-setup.ts'],
-    pool: 'forks',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        test: {
+          ...common,
+          name: 'unit',
+          include: ['{client,shared,sandbox,sdk,scripts,bench}/**/*.test.{ts,tsx}'],
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'server',
+          include: ['server/**/*.test.ts'],
+          // One Postgres for the run: tests take copies of its migrated database (server/db/testing.ts).
+          globalSetup: ['server/db/testing/global-setup.ts'],
+        },
+      },
+    ],
   },
 });
