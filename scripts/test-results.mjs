@@ -1,0 +1,57 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { relative } from 'node:path';
+
+/** @typedef {{ passed: number, skips: string[], failures: string[] }} SuiteResult */
+
+/** @returns {SuiteResult} from vitest's json reporter; a file that could not even be loaded is one failure. */
+export function vitestResult(report, root) {
+  const result = { passed: 0, skips: [], failures: [] };
+  for (const file of report.testResults) {
+    const path = relative(root, file.name);
+    if (file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'))
+      result.failures.push(`${path}: ${firstLine(file.message)}`);
+    for (const test of file.assertionResults) {
+      const name = `${path} > ${test.fullName}`;
+      if (test.status === 'passed') result.passed += 1;
+      else if (test.status === 'failed') result.failures.push(`${name}: ${firstLine(test.failureMessages[0])}`);
+      else result.skips.push(test.meta?.skipReason ? `${name}: ${test.meta.skipReason}` : name);
+    }
+  }
+  return result;
+}
+
+/** @returns {SuiteResult} from Playwright's json reporter; a test that passed only when repeated is a failure. */
+export function playwrightResult(report) {
+  const result = { passed: 0, skips: [], failures: [] };
+  for (const error of report.errors) result.failures.push(`end to end: ${firstLine(error.message)}`);
+  for (const suite of report.suites) addSuite(result, suite, []);
+  return result;
+}
+
+function addSuite(result, suite, parents) {
+  const path = [...parents, suite.title];
+  for (const child of suite.suites ?? []) addSuite(result, child, path);
+  for (const spec of suite.specs) {
+    for (const test of spec.tests) {
+      const name = [...path, spec.title].join(' > ');
+      const last = test.results.at(-1);
+      if (test.status === 'expected') result.passed += 1;
+      else if (test.status === 'skipped') result.skips.push([name, reasonOf(test)].filter(Boolean).join(': '));
+      else result.failures.push(`${name}: ${firstLine(last?.error?.message ?? test.status)}`);
+    }
+  }
+}
+
+function reasonOf(test) {
+  return test.annotations.find(({ type }) => type === 'skip' || type === 'fixme')?.description;
+}
+
+function firstLine(text = '') {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with the escape character
+  return text.replace(/\u001b\[[0-9;]*m/g, '').split('\n')[0];
+}
+
+/** Whether a folder holds any Playwright spec. */
+export function hasSpecs(folder) {
+  return existsSync(folder) && readdirSync(folder, { recursive: true }).some((name) => name.endsWith('.spec.ts'));
+}
