@@ -1,0 +1,112 @@
+import { sql } from 'drizzle-orm';
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
+import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import { StartError } from '../start-error.ts';
+
+export type Drizzle = PgDatabase<PgQueryResultHKT, Record<string, never>>;
+/** A running transaction in one scope. */
+export type Tx = Drizzle;
+
+/**
+ * The only way to the database. Both engines run the same SQL.
+ * `tenant` fences the transaction to one tenant's rows by role and row-level security (T1);
+ * `system` sees installation tables only (users, sessions, memberships, tenants) and no tenant's rows.
+ */
+export interface Db {
+  readonly engine: 'postgres' | 'pglite';
+  tenant<T>(tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  system<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Unscoped, as the connecting user: for the sign-in library, migrations and tests only. */
+  readonly unscoped: Drizzle;
+  /** Calls back with each payload notified on `channel`; a wake-up only, may repeat or be lost on reconnect. */
+  listen(channel: string, onPayload: (payload: string) => void): Promise<() => Promise<void>>;
+  /** Runs several statements in one go, outside any scope: for migrations. */
+  runScript(script: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type DbConfig = { databaseUrl: string; poolSize?: number } | { dataDir: string | undefined };
+
+/** Rows of a raw query, whichever driver answered. */
+export function rowsOf<Row>(result: unknown): Row[] {
+  return Array.isArray(result) ? (result as Row[]) : (result as { rows: Row[] }).rows;
+}
+
+function scoped(unscoped: Drizzle) {
+  return {
+    tenant: <T>(tenantId: string, work: (tx: Tx) => Promise<T>) =>
+      unscoped.transaction(async (tx) => {
+        await tx.execute(
+          sql`select set_config('role', 'gerai_app', true), set_config('gerai.tenant', ${tenantId}, true)`,
+        );
+        return work(tx as unknown as Tx);
+      }),
+    system: <T>(work: (tx: Tx) => Promise<T>) =>
+      unscoped.transaction(async (tx) => {
+        await tx.execute(sql`select set_config('role', 'gerai_system', true)`);
+        return work(tx as unknown as Tx);
+      }),
+  };
+}
+
+/** Opens Postgres (`databaseUrl`) or the embedded database (`dataDir`, undefined in memory). Throws StartError. */
+export async function connect(config: DbConfig): Promise<Db> {
+  return 'databaseUrl' in config
+    ? connectPostgres(config.databaseUrl, config.poolSize ?? 10)
+    : connectPglite(config.dataDir);
+}
+
+async function connectPostgres(databaseUrl: string, poolSize: number): Promise<Db> {
+  let client: postgres.Sql;
+  try {
+    client = postgres(databaseUrl, {
+      max: poolSize,
+      connect_timeout: 10,
+      onnotice: () => {},
+      // Short transactions keep the pull horizon moving (S8).
+      connection: {
+        application_name: 'gerai',
+        idle_in_transaction_session_timeout: 15_000,
+        statement_timeout: 60_000,
+      },
+    });
+    const [row] = await client`select current_setting('server_version_num')::int as version`;
+    if (row?.version < 150_000) throw new StartError('Gerai needs Postgres 15 or newer.');
+  } catch (error) {
+    if (error instanceof StartError) throw error;
+    const reason =
+      error instanceof Error ? error.message || (error as NodeJS.ErrnoException).code : String(error);
+    throw new StartError(
+      `DATABASE_URL does not lead to a working Postgres (${reason}). Check host, name, user and password.`,
+    );
+  }
+  const unscoped = drizzlePostgres(client) as unknown as Drizzle;
+  return {
+    engine: 'postgres',
+    unscoped,
+    ...scoped(unscoped),
+    listen: async (channel, onPayload) => {
+      const subscription = await client.listen(channel, onPayload);
+      return () => subscription.unlisten();
+    },
+    runScript: async (script) => void (await client.unsafe(script)),
+    close: () => client.end({ timeout: 5 }),
+  };
+}
+
+async function connectPglite(dataDir: string | undefined): Promise<Db> {
+  // Loaded only when used: an installation on Postgres never pays for it.
+  const { openPglite } = await import('./pglite/open-pglite.ts');
+  const client = await openPglite(dataDir);
+  const unscoped = drizzlePglite({ client }) as unknown as Drizzle;
+  return {
+    engine: 'pglite',
+    unscoped,
+    ...scoped(unscoped),
+    listen: (channel, onPayload) => client.listen(channel, onPayload),
+    runScript: async (script) => void (await client.exec(script)),
+    close: () => client.close(),
+  };
+}

@@ -1,0 +1,48 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Logger } from 'pino';
+import type { Role } from '../../shared/roles.ts';
+import type { Db } from '../db/connect.ts';
+import type { Changes } from '../sync/changes.ts';
+
+/** A tablet that proved its credential. */
+export interface CallingDevice {
+  id: string;
+  tenantId: string;
+  outletId: string;
+  code: string;
+}
+
+/** A person signed in with e-mail. */
+export interface CallingUser {
+  id: string;
+  name: string;
+  email: string;
+  superAdmin: boolean;
+  memberships: { tenantId: string; staffId: string; role: Role }[];
+}
+
+/** What stays the same for the life of the process. */
+export interface Services {
+  db: Db;
+  log: Logger;
+  changes: Changes;
+  now: () => number;
+  newId: () => string;
+  /** resolves credentials; made by accounts */
+  identify: {
+    device: (headers: IncomingHttpHeaders) => Promise<CallingDevice | null>;
+    user: (headers: IncomingHttpHeaders) => Promise<CallingUser | null>;
+  };
+}
+
+export interface Context extends Services {
+  /** credentials are looked up only when a procedure asks, once a request */
+  device: () => Promise<CallingDevice | null>;
+  user: () => Promise<CallingUser | null>;
+  /** header `x-gerai-tenant`: which of the user's tenants, default the first */
+  wantedTenantId: string | undefined;
+  headers: IncomingHttpHeaders;
+  /** address of the caller, for limits and the audit log */
+  ip: string;
+  setCookie: (cookie: string) => void;
+}

@@ -1,0 +1,96 @@
+import { initTRPC } from '@trpc/server';
+import { ZodError } from 'zod';
+import { errorMessage } from '../../shared/errors.ts';
+import { type Role, roleAtLeast } from '../../shared/roles.ts';
+import type { Context } from './context.ts';
+import { Refusal } from './refusal.ts';
+
+/** Who may call a procedure (T2). The isolation test reads it from every procedure of the router. */
+export type Caller = 'public' | 'device' | 'owner' | 'manager' | 'deviceOrManager' | 'user' | 'superAdmin';
+
+const t = initTRPC
+  .context<Context>()
+  .meta<{ caller: Caller }>()
+  .create({
+    isDev: false,
+    sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
+    errorFormatter: ({ shape, error }) => {
+      // What was not foreseen is masked, or its message would tell a stranger about our insides.
+      const { code, field, values } =
+        error instanceof Refusal
+          ? error.gerai
+          : error.cause instanceof ZodError
+            ? { code: 'badInput' as const, field: error.cause.issues[0]?.path.join('.'), values: {} }
+            : error.code === 'INTERNAL_SERVER_ERROR'
+              ? { code: 'unexpected' as const, field: undefined, values: {} }
+              : {
+                  code: error.code === 'PAYLOAD_TOO_LARGE' ? ('tooLarge' as const) : ('badInput' as const),
+                  field: undefined,
+                  values: {},
+                };
+      return {
+        ...shape,
+        message: errorMessage(code, 'en', values),
+        data: { code: shape.data.code, httpStatus: shape.data.httpStatus, gerai: { code, field, values } },
+      };
+    },
+  });
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/** Anybody, signed in or not. */
+export const publicProcedure = t.procedure.meta({ caller: 'public' });
+
+/** A tablet with a valid, unrevoked credential: `ctx.device`, `ctx.tenantId`. */
+export const deviceProcedure = t.procedure.meta({ caller: 'device' }).use(async ({ ctx, next }) => {
+  const device = await ctx.device();
+  if (!device) throw new Refusal('deviceNotEnrolled');
+  return next({ ctx: { ...ctx, device, tenantId: device.tenantId } });
+});
+
+/** A person signed in with e-mail, whatever the tenant: `ctx.user`. */
+export const userProcedure = t.procedure.meta({ caller: 'user' }).use(async ({ ctx, next }) => {
+  const user = await ctx.user();
+  if (!user) throw new Refusal('signInNeeded');
+  return next({ ctx: { ...ctx, user } });
+});
+
+const staffProcedure = (needed: Role, caller: Caller) =>
+  t.procedure.meta({ caller }).use(async ({ ctx, next }) => {
+    const user = await ctx.user();
+    if (!user) throw new Refusal('signInNeeded');
+    const member = user.memberships.find(
+      (m) => ctx.wantedTenantId === undefined || m.tenantId === ctx.wantedTenantId,
+    );
+    if (!member || !roleAtLeast(member.role, needed)) throw new Refusal('notAllowed');
+    return next({ ctx: { ...ctx, user, member, tenantId: member.tenantId } });
+  });
+
+/** An owner of the tenant, signed in with e-mail: `ctx.user`, `ctx.member`, `ctx.tenantId`. */
+export const ownerProcedure = staffProcedure('owner', 'owner');
+
+/** A manager or owner, signed in with e-mail. */
+export const managerProcedure = staffProcedure('manager', 'manager');
+
+/** Either a tablet or a manager's session; `ctx.tenantId` is the caller's own. */
+export const deviceOrManagerProcedure = t.procedure
+  .meta({ caller: 'deviceOrManager' })
+  .use(async ({ ctx, next }) => {
+    const device = await ctx.device();
+    if (device) return next({ ctx: { ...ctx, tenantId: device.tenantId } });
+    const user = await ctx.user();
+    const member = user?.memberships.find(
+      (m) => ctx.wantedTenantId === undefined || m.tenantId === ctx.wantedTenantId,
+    );
+    if (!member) throw new Refusal('signInNeeded');
+    return next({ ctx: { ...ctx, tenantId: member.tenantId } });
+  });
+
+/** Whoever runs the installation. */
+export const superAdminProcedure = t.procedure.meta({ caller: 'superAdmin' }).use(async ({ ctx, next }) => {
+  const user = await ctx.user();
+  if (!user) throw new Refusal('signInNeeded');
+  if (!user.superAdmin) throw new Refusal('notAllowed');
+  return next({ ctx: { ...ctx, user } });
+});

@@ -1,0 +1,113 @@
+/** One registry of what people are told when something can't be done: what happened, and the one next thing to do. */
+interface ErrorText {
+  /** HTTP status of the answer that carries it */
+  http: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503;
+  id: string;
+  en: string;
+}
+
+export const ERRORS = {
+  signInNeeded: {
+    http: 401,
+    id: 'Anda belum masuk. Masuk dulu, lalu ulangi.',
+    en: 'You are not signed in. Sign in and try again.',
+  },
+  deviceNotEnrolled: {
+    http: 401,
+    id: 'Perangkat ini belum terdaftar atau sudah dicabut. Penjualan yang belum terkirim tetap tersimpan; minta kode baru kepada pemilik.',
+    en: 'This device is not enrolled or was revoked. Unsent sales are kept; ask the owner for a new code.',
+  },
+  notAllowed: {
+    http: 403,
+    id: 'Peran Anda tidak boleh melakukan ini. Minta pemilik toko.',
+    en: 'Your role may not do this. Ask the shop owner.',
+  },
+  notFound: {
+    http: 404,
+    id: 'Data ini tidak ada (lagi). Muat ulang daftar.',
+    en: 'This does not exist (any more). Reload the list.',
+  },
+  badInput: {
+    http: 400,
+    id: 'Isian belum benar. Perbaiki kolom yang ditandai.',
+    en: 'Something entered is not right. Correct the marked field.',
+  },
+  tooLarge: {
+    http: 413,
+    id: 'Kiriman terlalu besar. Bagi menjadi beberapa bagian.',
+    en: 'This is too large. Split it into parts.',
+  },
+  tooManyTries: {
+    http: 429,
+    id: 'Terlalu banyak percobaan. Tunggu {seconds} detik, lalu coba lagi.',
+    en: 'Too many tries. Wait {seconds} seconds and try again.',
+  },
+  wrongSignIn: { http: 401, id: 'E-mail atau kata sandi salah.', en: 'E-mail or password is wrong.' },
+  codeUnknown: {
+    http: 404,
+    id: 'Kode ini salah, sudah dipakai, atau kedaluwarsa. Minta kode baru kepada pemilik.',
+    en: 'This code is wrong, used or expired. Ask the owner for a new one.',
+  },
+  setupTokenWrong: {
+    http: 403,
+    id: 'Tautan pemasangan ini salah atau sudah dipakai. Pakai tautan yang dicetak saat server dijalankan.',
+    en: 'This set-up link is wrong or used. Use the one printed when the server started.',
+  },
+  contractTooNew: {
+    http: 409,
+    id: 'Server lebih lama dari aplikasi ini. Data aman di perangkat; hubungi pengelola server.',
+    en: 'The server is older than this app. Data is safe on the device; tell whoever runs the server.',
+  },
+  contractTooOld: {
+    http: 409,
+    id: 'Aplikasi ini terlalu lama. Data aman di perangkat; perbarui aplikasi.',
+    en: 'This app is too old. Data is safe on the device; update the app.',
+  },
+  skuTaken: {
+    http: 409,
+    id: 'SKU {sku} sudah dipakai produk lain. Pakai SKU lain.',
+    en: 'SKU {sku} belongs to another product. Use another one.',
+  },
+  barcodeTaken: {
+    http: 409,
+    id: 'Kode batang {barcode} sudah dipakai {product}. Hapus di sana dulu.',
+    en: 'Barcode {barcode} belongs to {product}. Remove it there first.',
+  },
+  nameTaken: {
+    http: 409,
+    id: 'Nama {name} sudah dipakai. Pakai nama lain.',
+    en: 'The name {name} is taken. Use another one.',
+  },
+  codeTaken: {
+    http: 409,
+    id: 'Kode {code} sudah dipakai. Pakai kode lain.',
+    en: 'The code {code} is taken. Use another one.',
+  },
+  emailTaken: { http: 409, id: 'E-mail ini sudah terdaftar.', en: 'This e-mail is already registered.' },
+  lastOwner: {
+    http: 409,
+    id: 'Toko harus punya satu pemilik yang aktif.',
+    en: 'A shop needs one active owner.',
+  },
+  unexpected: {
+    http: 500,
+    id: 'Ada gangguan di server. Tidak ada yang hilang; coba lagi sebentar.',
+    en: 'The server had a problem. Nothing was lost; try again shortly.',
+  },
+  busy: {
+    http: 503,
+    id: 'Server sedang sibuk. Coba lagi sebentar.',
+    en: 'The server is busy. Try again shortly.',
+  },
+} as const satisfies Record<string, ErrorText>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** The sentence for `code`, with `{names}` filled from `values`. */
+export function errorMessage(
+  code: ErrorCode,
+  language: 'id' | 'en',
+  values: Record<string, string | number> = {},
+): string {
+  return ERRORS[code][language].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
