@@ -24,7 +24,12 @@ export default {
       { path: '^client/' },
       { path: '^server/', dependencyTypesNot: ['type-only'] },
     ),
-    rule('server-to-client', 'The server knows nothing of screens.', { path: '^server/' }, { path: '^client/' }),
+    rule(
+      'server-to-client',
+      'The server knows nothing of screens.',
+      { path: '^server/' },
+      { path: '^client/' },
+    ),
     rule(
       'shared-stands-alone',
       'Both sides use shared, so it imports neither.',

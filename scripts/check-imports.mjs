@@ -11,7 +11,9 @@ process.chdir(root);
 registerHooks({
   resolve(specifier, context, next) {
     const fromCruiser = context.parentURL?.includes('/node_modules/dependency-cruiser/');
-    const swapped = fromCruiser ? specifier.replace(/^typescript(?=$|\/)/, '@typescript/typescript6') : specifier;
+    const swapped = fromCruiser
+      ? specifier.replace(/^typescript(?=$|\/)/, '@typescript/typescript6')
+      : specifier;
     return next(swapped, context);
   },
 });
@@ -23,7 +25,9 @@ process.argv = [
   ...['--config', '.dependency-cruiser.mjs', '--output-type', 'err-long'],
   ...(args.length > 0 ? args : await existing(folders)),
 ];
-await import(pathToFileURL(join(root, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs')).href);
+await import(
+  pathToFileURL(join(root, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs')).href
+);
 
 async function existing(names) {
   const { existsSync } = await import('node:fs');

@@ -16,7 +16,8 @@ const named = new RegExp(`(?<![\\p{L}\\p{N}])(${escaped.join('|')})(?![\\p{L}\\p
 
 const found = CODE.flatMap((folder) => filesBelow(join(root, folder))).flatMap(linesNaming);
 for (const line of found) console.error(line);
-if (found.length > 0) console.error(`${found.length} lines name a vendor: move that knowledge into presets/.`);
+if (found.length > 0)
+  console.error(`${found.length} lines name a vendor: move that knowledge into presets/.`);
 process.exitCode = found.length > 0 ? 1 : 0;
 
 function wordsOf({ id, title, hosts = [] }) {

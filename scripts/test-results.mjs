@@ -13,7 +13,8 @@ export function vitestResult(report, root) {
     for (const test of file.assertionResults) {
       const name = `${path} > ${test.fullName}`;
       if (test.status === 'passed') result.passed += 1;
-      else if (test.status === 'failed') result.failures.push(`${name}: ${firstLine(test.failureMessages[0])}`);
+      else if (test.status === 'failed')
+        result.failures.push(`${name}: ${firstLine(test.failureMessages[0])}`);
       else result.skips.push(test.meta?.skipReason ? `${name}: ${test.meta.skipReason}` : name);
     }
   }
@@ -36,7 +37,8 @@ function addSuite(result, suite, parents) {
       const name = [...path, spec.title].join(' > ');
       const last = test.results.at(-1);
       if (test.status === 'expected') result.passed += 1;
-      else if (test.status === 'skipped') result.skips.push([name, reasonOf(test)].filter(Boolean).join(': '));
+      else if (test.status === 'skipped')
+        result.skips.push([name, reasonOf(test)].filter(Boolean).join(': '));
       else result.failures.push(`${name}: ${firstLine(last?.error?.message ?? test.status)}`);
     }
   }
@@ -53,5 +55,7 @@ function firstLine(text = '') {
 
 /** Whether a folder holds any Playwright spec. */
 export function hasSpecs(folder) {
-  return existsSync(folder) && readdirSync(folder, { recursive: true }).some((name) => name.endsWith('.spec.ts'));
+  return (
+    existsSync(folder) && readdirSync(folder, { recursive: true }).some((name) => name.endsWith('.spec.ts'))
+  );
 }

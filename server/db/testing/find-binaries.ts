@@ -35,7 +35,8 @@ export function findBinaries(workFolder: string, user: RunAs): Binaries {
   if (machine) return { folder: machine, source: 'machine' };
 
   const folder = packageFolder();
-  if (spawnSync(join(folder, 'initdb'), ['--version'], user).status === 0) return { folder, source: 'package' };
+  if (spawnSync(join(folder, 'initdb'), ['--version'], user).status === 0)
+    return { folder, source: 'package' };
   const copy = join(workFolder, 'native');
   cpSync(dirname(folder), copy, { recursive: true, verbatimSymlinks: true });
   chmodSync(copy, 0o755);

@@ -6,7 +6,8 @@ import { startThrowawayPostgres } from './throwaway-postgres.ts';
 async function startsAndLeavesNothing() {
   const server = await startThrowawayPostgres();
   const sql = postgres(server.url, { max: 1 });
-  const [row] = await sql`select current_setting('fsync') as fsync, current_setting('data_directory') as folder`;
+  const [row] =
+    await sql`select current_setting('fsync') as fsync, current_setting('data_directory') as folder`;
   await sql.end();
   expect(row).toEqual({ fsync: 'off', folder: `${server.folder}/data` });
 

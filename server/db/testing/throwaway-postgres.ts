@@ -51,7 +51,16 @@ function initialise(folder: string, binaries: Binaries, user: RunAs, password: s
   const passwordFile = join(folder, 'password');
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (user.uid !== undefined && user.gid !== undefined) chownSync(passwordFile, user.uid, user.gid);
-  const args = ['-D', join(folder, 'data'), '-U', 'postgres', '--pwfile', passwordFile, '-A', 'scram-sha-256'];
+  const args = [
+    '-D',
+    join(folder, 'data'),
+    '-U',
+    'postgres',
+    '--pwfile',
+    passwordFile,
+    '-A',
+    'scram-sha-256',
+  ];
   const initdb = join(binaries.folder, 'initdb');
   execFileSync(initdb, [...args, '--encoding=UTF8', '--locale=C', '--no-sync'], {
     ...user,
@@ -77,7 +86,11 @@ async function firstFreePort(folder: string, binaries: Binaries, user: RunAs, pa
 /** Resolves once the server accepts connections, with the function that stops it and removes its folder. */
 function run(folder: string, binaries: Binaries, user: RunAs, port: number): Promise<() => Promise<void>> {
   const settings = Object.entries({ ...SETTINGS, port: String(port), unix_socket_directories: folder });
-  const args = ['-D', join(folder, 'data'), ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  const args = [
+    '-D',
+    join(folder, 'data'),
+    ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ];
   const watcher = spawn('/bin/sh', ['-c', WATCH, join(binaries.folder, 'postgres'), ...args], {
     ...user,
     cwd: tmpdir(),
