@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Logger } from 'pino';
 import type { Role } from '../../shared/roles.ts';
+import type { Auth } from '../accounts/auth.ts';
 import type { Db } from '../db/connect.ts';
+import type { InstanceKeys } from '../instance-keys.ts';
 import type { Changes } from '../sync/changes.ts';
 
 /** A tablet that proved its credential. */
@@ -26,6 +28,8 @@ export interface Services {
   db: Db;
   log: Logger;
   changes: Changes;
+  keys: InstanceKeys;
+  auth: Auth;
   now: () => number;
   newId: () => string;
   /** resolves credentials; made by accounts */

@@ -1,0 +1,103 @@
+import { createExpressMiddleware } from '@trpc/server/adapters/express';
+import compression from 'compression';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import { ANSWER_HEADER, CONTRACT_VERSION } from '../../shared/sync/contract.ts';
+import type { Auth } from '../accounts/auth.ts';
+import { authRoutes } from '../accounts/auth-routes.ts';
+import { catalogueRoutes } from '../catalogue/routes.ts';
+import { pullRoutes } from '../sync/pull-routes.ts';
+import type { Context, Services } from '../trpc/context.ts';
+import { appRouter } from '../trpc/router.ts';
+import { answerError, errorHandler } from './answer-error.ts';
+import { healthRoutes } from './health-routes.ts';
+import { sameOriginOnly } from './same-origin.ts';
+import { staticFiles } from './static-files.ts';
+
+const MAX_JSON_BYTES = 4 * 1024 * 1024;
+
+/** All doors of one process, in the order in which a request meets them. */
+export function createApp(
+  services: Services,
+  auth: Auth,
+  options: { clientFolder: string; trustProxy: number },
+): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', options.trustProxy);
+  app.set('etag', false);
+  app.use(securityHeaders());
+  app.use((_req, res, next) => {
+    res.setHeader(ANSWER_HEADER, String(CONTRACT_VERSION));
+    next();
+  });
+  app.use(healthRoutes(services));
+  app.use(sameOriginOnly);
+  app.use(authRoutes(services, auth));
+  app.use(pullRoutes(services));
+  // Events must leave at once, so the live feed is not compressed.
+  app.use(
+    compression({
+      filter: (req, res) => req.headers.accept !== 'text/event-stream' && compression.filter(req, res),
+    }),
+  );
+  app.use(catalogueRoutes(services));
+  app.use(
+    '/trpc',
+    createExpressMiddleware({
+      router: appRouter,
+      maxBodySize: MAX_JSON_BYTES,
+      createContext: ({ req, res }) => contextOf(services, req, res),
+      onError: ({ error, path }) => {
+        if (error.code === 'INTERNAL_SERVER_ERROR')
+          services.log.error({ err: error.cause ?? error, path }, 'unexpected error');
+      },
+    }),
+  );
+  app.use(['/trpc', '/api', '/sync', '/catalogue', '/pictures'], (_req, res) => answerError(res, 'notFound'));
+  app.use(staticFiles(options.clientFolder));
+  app.use(errorHandler(services.log));
+  return app;
+}
+
+function contextOf(services: Services, req: express.Request, res: express.Response): Context {
+  const once = <T>(look: () => Promise<T>) => {
+    let found: Promise<T> | undefined;
+    return () => (found ??= look());
+  };
+  const wanted = req.get('x-gerai-tenant');
+  return {
+    ...services,
+    device: once(() => services.identify.device(req.headers)),
+    user: once(() => services.identify.user(req.headers)),
+    wantedTenantId: wanted === undefined ? undefined : wanted.slice(0, 64),
+    headers: req.headers,
+    ip: req.ip ?? '',
+    setCookie: (cookie) => void res.append('set-cookie', cookie),
+  };
+}
+
+function securityHeaders() {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    // Shops reach it over plain http on their own network too; a proxy with TLS adds this header itself.
+    strictTransportSecurity: false,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' },
+  });
+}

@@ -1,0 +1,52 @@
+import { sql } from 'drizzle-orm';
+import { Router } from 'express';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Services } from '../trpc/context.ts';
+
+/** For whoever watches the process: alive, ready (the database answers), and Prometheus figures. Public, without any tenant's data. */
+export function healthRoutes(services: Services): Router {
+  const router = Router();
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const requests = new Histogram({
+    name: 'gerai_http_request_seconds',
+    help: 'Time to answer, by kind of door and status class.',
+    labelNames: ['door', 'status'],
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10],
+    registers: [registry],
+  });
+  const up = new Gauge({
+    name: 'gerai_database_up',
+    help: '1 when the database answers.',
+    registers: [registry],
+  });
+  const databaseAnswers = () =>
+    services.db.unscoped.execute(sql`select 1`).then(
+      () => true,
+      () => false,
+    );
+
+  router.use((req, res, next) => {
+    const started = performance.now();
+    res.once('close', () => {
+      const door = DOORS.find((name) => req.path.startsWith(`/${name}`)) ?? 'page';
+      requests.observe(
+        { door, status: `${Math.floor(res.statusCode / 100)}xx` },
+        (performance.now() - started) / 1000,
+      );
+    });
+    next();
+  });
+  router.get('/healthz', (_req, res) => void res.json({ ok: true }));
+  router.get('/readyz', async (_req, res) => {
+    const ready = await databaseAnswers();
+    res.status(ready ? 200 : 503).json({ ok: ready });
+  });
+  router.get('/metrics', async (_req, res) => {
+    up.set((await databaseAnswers()) ? 1 : 0);
+    res.type(registry.contentType).send(await registry.metrics());
+  });
+  return router;
+}
+
+const DOORS = ['trpc', 'sync', 'api', 'catalogue', 'pictures', 'assets', 'healthz', 'readyz', 'metrics'];

@@ -1,0 +1,15 @@
+import type { RequestHandler } from 'express';
+import { answerError } from './answer-error.ts';
+
+/** Cookies travel with other sites' requests too: what changes state must come from our own pages. */
+export const sameOriginOnly: RequestHandler = (req, res, next) => {
+  if (req.method === 'GET' || req.method === 'HEAD' || req.method === 'OPTIONS') return next();
+  const site = req.get('sec-fetch-site');
+  if (site && site !== 'same-origin' && site !== 'none') return answerError(res, 'notAllowed');
+  const origin = req.get('origin');
+  if (origin) {
+    const host = URL.canParse(origin) ? new URL(origin).host : '';
+    if (host !== (req.get('x-forwarded-host') ?? req.get('host'))) return answerError(res, 'notAllowed');
+  }
+  next();
+};

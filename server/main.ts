@@ -1,0 +1,136 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pathToFileURL } from 'node:url';
+import { pino } from 'pino';
+import { v7 } from 'uuid';
+import { openAuth } from './accounts/auth.ts';
+import { openIdentify } from './accounts/identify.ts';
+import { setupToken } from './accounts/setup-token.ts';
+import { type Config, readConfig } from './config.ts';
+import { connect, type DbConfig } from './db/connect.ts';
+import { migrate } from './db/migrate.ts';
+import { seedDemo } from './demo/seed-demo.ts';
+import { createApp } from './http/app.ts';
+import { openInstanceKeys } from './instance-keys.ts';
+import { StartError } from './start-error.ts';
+import { openChanges } from './sync/changes.ts';
+import { checkEpoch } from './sync/epoch.ts';
+import type { Services } from './trpc/context.ts';
+
+export interface RunningServer {
+  /** http://host:port as listened on */
+  url: string;
+  services: Services;
+  /** lines for the person at the console */
+  banner: string[];
+  close(): Promise<void>;
+}
+
+/** Wires everything and listens. Throws StartError with one sentence when it can't. */
+export async function startServer(config: Config): Promise<RunningServer> {
+  const log = pino({
+    level: config.logLevel,
+    redact: ['*.password', '*.pin', '*.token', '*.secret', '*.cookie', '*.authorization'],
+  });
+  const dbConfig: DbConfig = config.databaseUrl
+    ? { databaseUrl: config.databaseUrl }
+    : { dataDir: `${config.dataDir}/db` };
+  const closers: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const step of closers.splice(0).reverse())
+      await step().catch((error) => log.error({ err: error }, 'closing'));
+  };
+  try {
+    const db = await connect(dbConfig);
+    closers.push(() => db.close());
+    await migrate(db, dbConfig);
+    const keys = await openInstanceKeys(db, config);
+    await checkEpoch(db);
+    const changes = await openChanges(db);
+    closers.push(() => changes.close());
+    const auth = openAuth({ db, keys });
+    const services: Services = {
+      db,
+      log,
+      changes,
+      keys,
+      now: () => Date.now(),
+      newId: () => v7(),
+      identify: openIdentify(db, auth),
+      auth,
+    };
+    const banner = [...keys.notes, ...(await firstVisit(services, config))];
+
+    const clientFolder = new URL('../dist/client', import.meta.url).pathname;
+    const server = createServer(createApp(services, auth, { clientFolder, trustProxy: config.trustProxy }));
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', (error: NodeJS.ErrnoException) => {
+        const sentence =
+          error.code === 'EADDRINUSE'
+            ? `Port ${config.port} is in use. Stop the other program or start with --port ${config.port + 1}.`
+            : `Can't listen on ${config.host}:${config.port} (${error.code}).`;
+        reject(new StartError(sentence));
+      });
+      server.listen(config.port, config.host, resolve);
+    });
+    closers.push(
+      () =>
+        new Promise<void>((resolve) => {
+          server.close(() => resolve());
+          // Live feeds never end by themselves; everything else gets a moment to finish.
+          server.closeIdleConnections();
+          setTimeout(() => server.closeAllConnections(), 1_500).unref();
+        }),
+    );
+    const { port } = server.address() as AddressInfo;
+    const host = config.host === '0.0.0.0' || config.host === '127.0.0.1' ? 'localhost' : config.host;
+    return { url: `http://${host}:${port}`, services, banner, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Seeds the demo where it belongs, or opens the set-up page for an empty installation. */
+async function firstVisit(services: Services, config: Config): Promise<string[]> {
+  const token = await setupToken(services);
+  const demo = config.demo ?? (token !== null && !config.databaseUrl);
+  if (demo) return (await seedDemo(services, { code: config.demoCode })).lines;
+  return token === null ? [] : [`Set up your shop (this link works once): {url}/setup?token=${token}`];
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.argv.slice(2), process.env);
+  const running = await startServer(config);
+  const lines = [
+    `Gerai is open at ${running.url}`,
+    ...running.banner.map((line) => line.replaceAll('{url}', running.url)),
+    ...(config.databaseUrl
+      ? []
+      : [
+          `Data is kept in ${config.dataDir}. For Postgres: DATABASE_URL=postgres://user:password@host/name npm start`,
+        ]),
+    'Stop with Ctrl-C.',
+  ];
+  process.stdout.write(`\n${lines.map((line) => `  ${line}`).join('\n')}\n\n`);
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    await running.close();
+    process.exitCode = 0;
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  main().catch((error: unknown) => {
+    process.stderr.write(
+      error instanceof StartError
+        ? `${error.message}\n`
+        : `Gerai could not start: ${(error as Error)?.stack ?? error}\n`,
+    );
+    process.exitCode = 1;
+  });
+}
