@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 
 import { dirname, join, resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
-import { fromPostgresLog, fromSystemError } from './data-folder-error.ts';
+import { fromSystemError, stoppedDatabase } from './data-folder-error.ts';
 import { fsyncFolder } from './folder-lock.ts';
 import { clusterFolder, unfinishedClusterFolder } from './inspect-folder.ts';
 
@@ -23,7 +23,7 @@ export async function createCluster(dataDir: string): Promise<void> {
     await db.close();
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });
-    throw fromSystemError(dataDir, error) ?? fromPostgresLog(dataDir, [...log, String(error)]);
+    throw fromSystemError(dataDir, error) ?? stoppedDatabase(dataDir, [String(error), ...log].join('\n'));
   }
   fsyncTree(unfinished);
   renameSync(unfinished, clusterFolder(dataDir));

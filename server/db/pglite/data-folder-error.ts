@@ -1,22 +1,24 @@
+import { StartError } from '../../start-error.ts';
+
 export type DataFolderErrorCode =
   | 'DATA_FOLDER_LOCKED'
   | 'DATA_FOLDER_NOT_WRITABLE'
   | 'DATA_FOLDER_FOREIGN'
   | 'DATA_FOLDER_CORRUPT'
   | 'DATA_FOLDER_OTHER_POSTGRES'
-  | 'DATA_FOLDER_DISK_FULL';
+  | 'DATA_FOLDER_DISK_FULL'
+  | 'DATABASE_STOPPED';
 
 /**
  * Why the embedded database can't be used. `message` is one plain sentence for whoever started the
  * server, who then exits with 1; `detail` is what Postgres or the operating system said, for the log.
  */
-export class DataFolderError extends Error {
+export class DataFolderError extends StartError {
   readonly code: DataFolderErrorCode;
   readonly detail: string | undefined;
 
   constructor(code: DataFolderErrorCode, message: string, detail?: string) {
     super(message);
-    this.name = 'DataFolderError';
     this.code = code;
     this.detail = detail;
   }
@@ -47,14 +49,33 @@ export const otherPostgres = (folder: string, found: string, expected: string): 
     `The database in ${folder} was made by Postgres ${found} and this Gerai needs Postgres ${expected}: start it with the Gerai version that made it.`,
   );
 
+/** Postgres gave up in the middle of work, most often because the disk failed or is full. */
+export const stoppedDatabase = (folder: string, panic: string): DataFolderError =>
+  new DataFolderError(
+    'DATABASE_STOPPED',
+    `The database in ${folder} had to stop (${firstLine(panic)}), everything acknowledged before is kept: check the disk and its free space, then start again.`,
+    panic,
+  );
+
 /** The sentence for an error of the operating system, or undefined where it is not about the folder. */
 export function fromSystemError(folder: string, error: unknown): DataFolderError | undefined {
-  const { code = '', message = '' } = error as NodeJS.ErrnoException;
-  if (['EACCES', 'EPERM', 'EROFS'].includes(code)) return notWritable(folder, message);
-  if (['ENOSPC', 'EDQUOT'].includes(code)) return diskFull(folder, message);
-  if (['ENOTDIR', 'EEXIST'].includes(code)) return foreignFolder(folder, 'it is not a folder');
-  if (['ENOENT', 'ENAMETOOLONG', 'EINVAL'].includes(code)) return notWritable(folder, message);
-  return undefined;
+  const { message = '' } = error as Error;
+  switch (systemCode(error as NodeJS.ErrnoException)) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return diskFull(folder, message);
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return foreignFolder(folder, 'it is not a folder');
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+    case 'ENOENT':
+    case 'ENAMETOOLONG':
+      return notWritable(folder, message);
+    default:
+      return undefined;
+  }
 }
 
 /** The sentence for what Postgres wrote while it failed to start. */
@@ -88,3 +109,15 @@ const firstLine = (text: string): string =>
     .replace(/^.*?\b(PANIC|FATAL|ERROR):\s*/, '')
     .trim()
     .slice(0, 200);
+
+/** Files written through Emscripten fail with a number of its own instead of Node's code. */
+const emscriptenCodes: Record<number, string> = {
+  2: 'EACCES',
+  19: 'EDQUOT',
+  51: 'ENOSPC',
+  63: 'EPERM',
+  69: 'EROFS',
+};
+
+const systemCode = ({ name, code, errno = 0 }: NodeJS.ErrnoException): string | undefined =>
+  name === 'ErrnoError' ? emscriptenCodes[errno] : code;

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { fsyncSync } from 'node:fs';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 
 type StreamOps = {
@@ -51,7 +51,7 @@ function addFsync({ FS, NODEFS }: EmscriptenModule): void {
     if (failed) throw new FS.ErrnoError(EIO);
     try {
       fsyncSync(nfd);
-    } catch (error) {
+    } catch {
       failed = true;
       throw new FS.ErrnoError(EIO);
     }

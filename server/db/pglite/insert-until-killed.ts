@@ -15,4 +15,7 @@ const { rows } = await db.query<{ next: number }>('select coalesce(max(n), 0) + 
 for (let n = rows[0]?.next ?? 1; ; n++) {
   await db.query('insert into ack values ($1, $2)', [n, 'x'.repeat(200)]);
   writeSync(1, `${n}\n`);
+  // New log files and rewritten data files in between, so that their fsyncs are tried too.
+  if (n % 17 === 0) await db.exec('select pg_switch_wal()');
+  if (n % 40 === 0) await db.exec('checkpoint');
 }
