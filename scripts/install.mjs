@@ -29,8 +29,9 @@ export function projectEnv(extra = {}) {
 /** Installs what package-lock.json names unless exactly that is there already. Throws one clear sentence. */
 export function installIfNeeded() {
   if (!installed()) {
-    console.log('Installing packages (npm ci), this can take a few minutes ...');
-    const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+    console.log('Installing packages (npm install), this can take a few minutes ...');
+    // Not npm ci: it refuses a lock file that lacks optional packages of other platforms. Locked versions hold here too.
+    const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
     const npm = spawnSync(windows ? 'npm.cmd' : 'npm', args, { cwd: root, stdio: 'inherit', shell: windows });
     if (npm.status !== 0)
       throw new Error('The packages could not be installed: see what npm says above, then try again.');
