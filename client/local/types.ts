@@ -1,0 +1,310 @@
+import type { ErrorCode } from '../../shared/errors.ts';
+import type { Rupiah } from '../../shared/money.ts';
+import type { Role } from '../../shared/roles.ts';
+import type { RefusalCode, SaleFlag } from '../../shared/sync/contract.ts';
+import type { SaleRow } from '../../shared/sync/pull.ts';
+import type { SaleRecord, TaxClass } from '../../shared/sync/sale-record.ts';
+import type { Store } from './store.ts';
+
+export interface OutletIdentity {
+  id: string;
+  code: string;
+  name: string;
+  address: string;
+  timeZone: string;
+}
+
+/** Who this device is, once enrolled. */
+export interface DeviceIdentity {
+  deviceId: string;
+  /** second part of receipt numbers */
+  deviceCode: string;
+  deviceName: string;
+  tenantId: string;
+  tenantName: string;
+  outlet: OutletIdentity;
+}
+
+export interface StaffMember {
+  id: string;
+  name: string;
+  role: Role;
+  active: boolean;
+}
+
+export interface Product {
+  id: string;
+  sku: string;
+  barcodes: readonly string[];
+  name: string;
+  categoryId: string | null;
+  unit: string;
+  price: Rupiah;
+  taxClass: TaxClass;
+  /** bytes at `/pictures/{pictureId}` */
+  pictureId: string | null;
+}
+
+export interface Category {
+  id: string;
+  name: string;
+  sortOrder: number;
+}
+
+/** `loading`: what has arrived is searchable already, more is on its way. `empty`: nothing yet, not even a start. */
+export interface CatalogueState {
+  phase: 'empty' | 'loading' | 'ready';
+  /** products that can be searched now */
+  loaded: number;
+  /** products expected in the end, null while unknown */
+  expected: number | null;
+  /** grows with every change, so that a list knows when to search anew */
+  version: number;
+}
+
+/** What the cart remembers of a product; `id` null for an item outside the catalogue. */
+export type ProductSnapshot = Pick<Product, 'sku' | 'name' | 'unit' | 'taxClass'> & { id: string | null };
+
+export interface SaleDraftLine {
+  product: ProductSnapshot;
+  /** integer thousandths of the unit, at least 1 */
+  quantityMilli: number;
+  unitPrice: Rupiah;
+  note?: string;
+}
+
+export interface DraftPayment {
+  method: 'cash';
+  /** what it settles of the sale; all payments together settle the total exactly */
+  amount: Rupiah;
+  /** what the customer hands over, at least `amount`; the rest is change */
+  tendered: Rupiah;
+}
+
+/** A cart ready to be paid. */
+export interface SaleDraft {
+  /**
+   * From `newSaleId()`, taken once a cart: committing the same id again returns the first sale, so a double tap
+   * sells once.
+   */
+  saleId: string;
+  staffId: string;
+  lines: readonly SaleDraftLine[];
+  payments: readonly DraftPayment[];
+  note?: string;
+}
+
+/** A sale that is safe on this device (S1). */
+export interface CommittedSale {
+  record: SaleRecord;
+  /** over all payments */
+  change: Rupiah;
+}
+
+/** `local`: on this device; `sent`: a request with it has left; `confirmed`: the server stored it; `refused`: set aside. */
+export type SaleState = 'local' | 'sent' | 'confirmed' | 'refused';
+
+/** Why the server set a record aside. */
+export interface RecordRefusal {
+  code: RefusalCode;
+  field?: string;
+  /** the server's words, English */
+  message: string;
+}
+
+/** A sale made on this device, kept until 30 days after its confirmation. */
+export interface LocalSale {
+  record: SaleRecord;
+  state: SaleState;
+  refusal?: RecordRefusal;
+  /** what the server noticed while storing it */
+  flags: readonly SaleFlag[];
+}
+
+/** A sale of this outlet by any device, as the server has it. */
+export type OutletSale = Omit<SaleRow, 'deleted'>;
+
+/** Something this device still owes the server. */
+export interface QueueItem {
+  id: string;
+  kind: 'sale';
+  receiptNumber: string;
+  total: Rupiah;
+  /** device clock, epoch ms */
+  soldAt: number;
+  state: 'local' | 'sent' | 'refused';
+  /** requests that left with it so far */
+  attempts: number;
+  refusal?: RecordRefusal;
+}
+
+export interface QueueState {
+  /** not yet confirmed and not refused */
+  pending: number;
+  refused: number;
+  /** a request is on its way, from any tab or the service worker */
+  sending: boolean;
+}
+
+/**
+ * Why the server can't be reached or doesn't want us; records are kept in each case.
+ * `captive`: someone else answered, such as a Wi-Fi login page (S14).
+ */
+export type ConnectionProblem =
+  | 'unreachable'
+  | 'captive'
+  | 'serverError'
+  | 'revoked'
+  /** this app is too old for the server */
+  | 'tooOld'
+  /** this app is newer than the server */
+  | 'tooNew';
+
+export interface ConnectionState {
+  online: boolean;
+  /** device clock when our server last answered */
+  lastContactMs: number | null;
+  /** server clock minus device clock when last measured */
+  clockOffsetMs: number | null;
+  problem: ConnectionProblem | null;
+}
+
+export interface StorageState {
+  /** whether the browser promised not to evict; null: not asked yet or not answered */
+  persisted: boolean | null;
+  /** bytes */
+  usage: number | null;
+  quota: number | null;
+}
+
+/** How old the list of staff is. An expired one still lets people sell, as cashiers only, with a warning. */
+export interface SnapshotState {
+  /** epoch ms; null: none received yet */
+  expiresAtMs: number | null;
+  expired: boolean;
+}
+
+export interface DeviceSettings {
+  language: 'id' | 'en';
+  theme: 'system' | 'light' | 'dark';
+  sound: boolean;
+}
+
+export type EnrolResult =
+  | { ok: true; identity: DeviceIdentity }
+  /** `offline`: our server did not answer, nothing was used up as far as we know */
+  | { ok: false; code: ErrorCode | 'offline'; values: Record<string, string | number> };
+
+export type PinResult =
+  /** `snapshotExpired`: signed in as a cashier whatever the role was, and the screen should say so */
+  | { ok: true; staff: StaffMember; snapshotExpired: boolean }
+  /** `left`: tries until it locks */
+  | { ok: false; reason: 'wrong'; left: number }
+  | { ok: false; reason: 'locked'; untilMs: number }
+  /** inactive, gone, or has no PIN */
+  | { ok: false; reason: 'notAllowed' };
+
+/** Refused while records are unsent (S12). */
+export type ClearResult = { ok: true } | { ok: false; unsent: number };
+
+export interface RescueReport {
+  total: number;
+  applied: number;
+  alreadyApplied: number;
+  /** of the applied ones, those stored with a flag */
+  flagged: number;
+  refused: { id: string; receiptNumber: string; refusal: RecordRefusal }[];
+  /** no answer came: import the same file again, nothing is stored twice */
+  unanswered: number;
+}
+
+export type RescueImportResult =
+  | { ok: true; report: RescueReport }
+  | { ok: false; reason: 'wrongPassword' | 'notARescueFile' | 'newerFormat' };
+
+export type LocalErrorCode =
+  /** no room on the device: nothing was written, the cart is untouched */
+  | 'storageFull'
+  /** the browser can't open or write its database */
+  | 'storageBroken'
+  | 'notEnrolled'
+  /** the draft breaks a rule (`field` names it): a mistake of the caller */
+  | 'invalidDraft';
+
+/** What can go wrong on the device itself, for people to act on. */
+export class LocalError extends Error {
+  override readonly name = 'LocalError';
+  readonly code: LocalErrorCode;
+  readonly field: string | undefined;
+
+  constructor(code: LocalErrorCode, options: { field?: string; cause?: unknown } = {}) {
+    super(options.field === undefined ? code : `${code}: ${options.field}`, { cause: options.cause });
+    this.code = code;
+    this.field = options.field;
+  }
+}
+
+/** The only door of screens to what the device holds. Got from `openLocalStore()` in local-store.ts. */
+export interface LocalStore {
+  /** null: not enrolled */
+  identity: Store<DeviceIdentity | null>;
+  /** Turns this browser into a device of an outlet. `code` as typed; spaces don't matter. */
+  enrol(code: string): Promise<EnrolResult>;
+
+  /** from the signed list, active ones only, by name */
+  staff: Store<readonly StaffMember[]>;
+  snapshot: Store<SnapshotState>;
+  /** Works without a network. Counts wrong tries across reloads (T6). */
+  signInWithPin(staffId: string, pin: string): Promise<PinResult>;
+
+  catalogue: Store<CatalogueState>;
+  /** not deleted, in their order */
+  categories: Store<readonly Category[]>;
+  /**
+   * Sold products that match, best first; synchronous, in memory. Every word must be found, also in the middle of
+   * a word; an empty query lists by name. Also finds by SKU and barcode, and forgives one typo when nothing else fits.
+   */
+  searchProducts(query: string, options: { categoryId?: string | null; limit: number }): Product[];
+  /** Exact barcode, or else exact SKU; [] when unknown. Usually one. */
+  productsByBarcode(code: string): Product[];
+  productById(productId: string): Product | undefined;
+
+  newSaleId(): string;
+  /**
+   * Resolves only when the sale is on the disk (S1); rejects with a LocalError and nothing written otherwise.
+   * Sends by itself afterwards.
+   */
+  commitSale(draft: SaleDraft): Promise<CommittedSale>;
+  /** of this device, newest first */
+  recentSales(limit: number): Promise<LocalSale[]>;
+  sale(saleId: string): Promise<LocalSale | undefined>;
+  /** Follows one sale of this device to its confirmation. */
+  saleState(saleId: string): Store<SaleState>;
+  /** of the whole outlet as last pulled, newest first; [] until the replica has been loaded */
+  outletSales(limit: number): Promise<OutletSale[]>;
+
+  queue: Store<QueueState>;
+  /** Everything unsent, oldest first. */
+  queueItems(): Promise<QueueItem[]>;
+  /** Puts refused records (all, or one) back in the queue. */
+  retryRefused(recordId?: string): Promise<void>;
+  /** Sends and pulls at once instead of at the next turn. */
+  syncNow(): void;
+  connection: Store<ConnectionState>;
+  storage: Store<StorageState>;
+
+  settings: Store<DeviceSettings>;
+  saveSettings(change: Partial<DeviceSettings>): Promise<void>;
+
+  /** Everything unsent, encrypted with `password`. */
+  exportRescueFile(password: string): Promise<Blob>;
+  /** Sends another device's unsent records. */
+  importRescueFile(file: Blob, password: string): Promise<RescueImportResult>;
+
+  /** Forgets identity, staff and catalogue. */
+  signOut(): Promise<ClearResult>;
+  /** As `signOut`, and the history of confirmed sales and the settings too. */
+  clearData(): Promise<ClearResult>;
+  /** Stops the timers and closes the databases of this tab. */
+  close(): Promise<void>;
+}
