@@ -1,4 +1,4 @@
-import { type Motif, motifs } from './motifs.ts';
+import { motifs } from './motifs.ts';
 import type { DemoProduct } from './products.ts';
 import { box, dot, line, path } from './shapes.ts';
 
@@ -6,6 +6,7 @@ type Colors = { body: string; label: string; ink: string };
 
 const light = (d: string) => `<path fill="#fff" fill-opacity=".35" d="${d}"/>`;
 const dark = (d: string) => `<path fill="#000" fill-opacity=".14" d="${d}"/>`;
+
 /** Straight folds and seams. */
 const seam = (d: string) =>
   `<path fill="none" stroke="#000" stroke-opacity=".22" stroke-width="1.5" d="${d}"/>`;
