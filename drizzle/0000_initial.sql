@@ -219,6 +219,7 @@ CREATE TABLE "sale" (
 	"clock_offset_ms" bigint,
 	"device_counter" bigint NOT NULL,
 	"received_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"occurred_at" timestamp with time zone NOT NULL,
 	"subtotal" bigint NOT NULL,
 	"discount" bigint NOT NULL,
 	"tax" bigint NOT NULL,
@@ -279,8 +280,9 @@ CREATE INDEX "product_sync" ON "product" USING btree ("tenant_id","xid","seq");-
 CREATE INDEX "product_category" ON "product" USING btree ("tenant_id","category_id");--> statement-breakpoint
 CREATE INDEX "product_barcode_product" ON "product_barcode" USING btree ("tenant_id","product_id");--> statement-breakpoint
 CREATE INDEX "payment_sale" ON "payment" USING btree ("tenant_id","sale_id");--> statement-breakpoint
+CREATE INDEX "refused_record_at" ON "refused_record" USING btree ("tenant_id","received_at");--> statement-breakpoint
 CREATE INDEX "sale_sync" ON "sale" USING btree ("tenant_id","outlet_id","xid","seq");--> statement-breakpoint
 CREATE INDEX "sale_receipt" ON "sale" USING btree ("tenant_id","device_id","receipt_seq");--> statement-breakpoint
-CREATE INDEX "sale_sold_at" ON "sale" USING btree ("tenant_id","sold_at");--> statement-breakpoint
+CREATE INDEX "sale_occurred" ON "sale" USING btree ("tenant_id","outlet_id","occurred_at");--> statement-breakpoint
 CREATE INDEX "sale_line_product" ON "sale_line" USING btree ("tenant_id","product_id");--> statement-breakpoint
 CREATE INDEX "stock_movement_product" ON "stock_movement" USING btree ("tenant_id","outlet_id","product_id");

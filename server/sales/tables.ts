@@ -20,6 +20,8 @@ export const sale = pgTable(
     clockOffsetMs: integer8('clock_offset_ms'),
     deviceCounter: integer8('device_counter').notNull(),
     receivedAt: time('received_at').notNull().defaultNow(),
+    /** best estimate on the server's clock of when it was sold, never after `received_at`: reports go by it */
+    occurredAt: time('occurred_at').notNull(),
     subtotal: integer8('subtotal').notNull(),
     discount: integer8('discount').notNull(),
     tax: integer8('tax').notNull(),
@@ -36,7 +38,7 @@ export const sale = pgTable(
     primaryKey({ columns: [t.tenantId, t.id] }),
     index('sale_sync').on(t.tenantId, t.outletId, t.xid, t.seq),
     index('sale_receipt').on(t.tenantId, t.deviceId, t.receiptSeq),
-    index('sale_sold_at').on(t.tenantId, t.soldAt),
+    index('sale_occurred').on(t.tenantId, t.outletId, t.occurredAt),
   ],
 );
 
@@ -91,5 +93,8 @@ export const refusedRecord = pgTable(
     receivedAt: time('received_at').notNull().defaultNow(),
     resolvedAt: time('resolved_at'),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.recordId, t.contentHash] })],
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.recordId, t.contentHash] }),
+    index('refused_record_at').on(t.tenantId, t.receivedAt),
+  ],
 );
