@@ -269,6 +269,11 @@ export interface LocalStore {
   productsByBarcode(code: string): Product[];
   productById(productId: string): Product | undefined;
 
+  /** The cart last kept in `slot` (one per tab), whatever the till put there; undefined when there is none. */
+  loadDraft(slot: string): Promise<unknown>;
+  /** Keeps a cart through reload and crash (relaxed durability); null forgets it. Never rejects: a cart is no sale. */
+  saveDraft(slot: string, draft: unknown): Promise<void>;
+
   newSaleId(): string;
   /**
    * Resolves only when the sale is on the disk (S1); rejects with a LocalError and nothing written otherwise.
