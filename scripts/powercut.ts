@@ -59,10 +59,10 @@ try {
 process.exitCode = report(results) ? 0 : 1;
 
 async function cutPower(mode: Mode, round: number): Promise<Round> {
-  const image = join(work, 'disk.img');
-  const imageAfterCut = join(work, 'after-cut.img');
-  const disk = join(work, 'disk');
-  const diskAfterCut = join(work, 'after-cut');
+  const image = join(work, `${mode}-${round}.img`);
+  const imageAfterCut = join(work, `${mode}-${round}-after-cut.img`);
+  const disk = join(work, `${mode}-${round}`);
+  const diskAfterCut = join(work, `${mode}-${round}-after-cut`);
   writeFileSync(image, '');
   truncateSync(image, imageBytes);
   run('mkfs.ext4', '-q', '-E', 'lazy_itable_init=0,lazy_journal_init=0', image);
@@ -82,6 +82,7 @@ async function cutPower(mode: Mode, round: number): Promise<Round> {
   mount(imageAfterCut, diskAfterCut);
   const { found, note } = await countRows(mode, join(diskAfterCut, 'data'), acknowledged);
   unmount(diskAfterCut);
+  for (const file of [image, imageAfterCut]) rmSync(file);
   return { mode, round, acknowledged, found, note };
 }
 
@@ -116,16 +117,18 @@ async function countRows(
   folder: string,
   acknowledged: number,
 ): Promise<{ found: number; note: string }> {
+  let db: PGlite | undefined;
   try {
-    const db = mode === 'stock' ? await PGlite.create(folder) : await openPglite(folder);
+    db = mode === 'stock' ? await PGlite.create(folder) : await openPglite(folder);
     const { rows } = await db.query<{ found: number }>(
       'select count(*)::int as found from ack where n <= $1',
       [acknowledged],
     );
-    await db.close();
     return { found: rows[0]?.found ?? 0, note: '' };
   } catch (error) {
     return { found: 0, note: (error as Error).message.slice(0, 60) };
+  } finally {
+    await db?.close();
   }
 }
 
@@ -168,7 +171,8 @@ function mount(image: string, folder: string): void {
 }
 
 function unmount(folder: string): void {
-  run('umount', folder);
+  // Lazily: a database that failed to start may still hold files of it open.
+  run('umount', '--lazy', folder);
   mounted.delete(folder);
 }
 

@@ -1,8 +1,8 @@
 import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { NodeFS } from '@electric-sql/pglite/nodefs';
 import { fromSystemError, stoppedDatabase } from './data-folder-error.ts';
+import { DurableNodeFs } from './durable-node-fs.ts';
 import { fsyncFolder } from './folder-lock.ts';
 import { clusterFolder, unfinishedClusterFolder } from './inspect-folder.ts';
 
@@ -18,10 +18,12 @@ export async function createCluster(dataDir: string): Promise<void> {
     log.push(line);
     return false;
   };
+  const fs = new DurableNodeFs(unfinished, () => {});
   try {
-    const db = await PGlite.create({ fs: new NodeFS(unfinished), onStderr });
+    const db = await PGlite.create({ fs, onStderr });
     await db.close();
   } catch (error) {
+    await fs.closeFs();
     rmSync(unfinished, { recursive: true, force: true });
     throw fromSystemError(dataDir, error) ?? stoppedDatabase(dataDir, [String(error), ...log].join('\n'));
   }

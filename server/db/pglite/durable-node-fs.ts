@@ -34,9 +34,10 @@ export class DurableNodeFs extends NodeFS {
     };
   }
 
+  /** Also to be called after a failed start, which leaves its files open otherwise. */
   override async closeFs(): Promise<void> {
     try {
-      await super.closeFs();
+      if (this.pg?.Module) await super.closeFs();
     } finally {
       this.#onClosed();
     }

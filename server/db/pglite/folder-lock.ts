@@ -1,4 +1,14 @@
-import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { lockedFolder } from './data-folder-error.ts';
@@ -15,8 +25,10 @@ export type FolderLock = { release: () => void };
 export function lockFolder(folder: string): FolderLock {
   const holderFile = join(folder, 'lock.pid');
   const lockFile = join(folder, 'lock');
-  // SQLite's own open errors lose the errno; opening the file first keeps it.
-  closeSync(openSync(lockFile, 'a'));
+  // SQLite hides the errno of a failed open, so ask first. Trap: a process that closes any handle of
+  // this file of its own loses the lock (POSIX), so an existing file must not be opened here.
+  if (existsSync(lockFile)) accessSync(lockFile, constants.W_OK);
+  else closeSync(openSync(lockFile, 'a'));
   const lock = new DatabaseSync(lockFile, { timeout: 0 });
   try {
     lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');

@@ -61,14 +61,15 @@ async function startCluster(dataDir: string, onStopped: OnStopped, onClosed: () 
     onLogLine(line);
     return false;
   };
+  const fs = new DurableNodeFs(folder, onClosed);
   try {
-    const fs = new DurableNodeFs(folder, onClosed);
     const db = await PGlite.create({ fs, startParams: durableStartParams, onStderr });
     const watch = watchForPanic(dataDir, onStopped);
     watch.guard(db);
     onLogLine = watch.onLogLine;
     return db;
   } catch (error) {
+    await fs.closeFs();
     // A panic leaves it behind; a damaged folder stays as it was found.
     if (!hadPidFile) rmSync(pidFile, { force: true });
     throw fromPostgresLog(dataDir, log.length ? log : [String(error)]);
