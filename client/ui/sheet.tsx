@@ -2,6 +2,7 @@ import { IconX } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { classNames } from './class-names.ts';
 import { IconButton } from './icon-button.tsx';
+import { enterModal } from './modal-host.ts';
 import styles from './sheet.module.css';
 
 export type SheetProps = {
@@ -9,6 +10,7 @@ export type SheetProps = {
   closeLabel: string;
   /** Esc, the close button and a press on the backdrop. Render the sheet only while it is open. */
   onClose: () => void;
+  /** The element with `data-autofocus` takes the focus; otherwise nothing that can be pressed does. */
   children: ReactNode;
   /** Stays in view under the scrolling content. */
   footer?: ReactNode;
@@ -28,6 +30,7 @@ export function Sheet({
   className,
 }: SheetProps) {
   const dialogRef = useRef<HTMLDialogElement>(null);
+  const panelRef = useRef<HTMLDivElement>(null);
   const titleId = useId();
   const onCloseRef = useRef(onClose);
   useEffect(() => {
@@ -49,10 +52,14 @@ export function Sheet({
       if (event.target === dialog) onCloseRef.current();
     };
     dialog.showModal();
+    // Not the close button, which the browser would choose: a scanner's Enter would press it.
+    (dialog.querySelector<HTMLElement>('[data-autofocus]') ?? panelRef.current)?.focus();
+    const leaveModal = enterModal(dialog);
     dialog.addEventListener('cancel', onCancel);
     dialog.addEventListener('close', onNativeClose);
     dialog.addEventListener('pointerdown', onPointerDown);
     return () => {
+      leaveModal();
       dialog.removeEventListener('cancel', onCancel);
       dialog.removeEventListener('close', onNativeClose);
       dialog.removeEventListener('pointerdown', onPointerDown);
@@ -66,7 +73,7 @@ export function Sheet({
       aria-labelledby={titleId}
       className={classNames(styles.dialog, styles[placement], className)}
     >
-      <div className={styles.panel}>
+      <div className={styles.panel} tabIndex={-1} ref={panelRef}>
         <header className={styles.header}>
           <h2 id={titleId} className={styles.title}>
             {title}

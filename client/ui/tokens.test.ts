@@ -33,13 +33,15 @@ const textPairs: [string, string][] = [
   ...['text', 'muted', 'brand', 'positive', 'warning', 'danger', 'calm'].flatMap((text) =>
     levels.map((level): [string, string] => [text, level]),
   ),
+  ['text', 'hover'],
   ['text', 'pressed'],
+  ['muted', 'hover'],
   ['on-brand', 'brand'],
   ['on-brand', 'brand-pressed'],
   ['on-brand-soft', 'brand-soft'],
   ['on-accent', 'accent'],
   ['on-accent', 'accent-pressed'],
-  ['on-danger', 'danger'],
+  ['on-danger', 'danger-fill'],
   ['on-danger', 'danger-pressed'],
   ...['positive', 'warning', 'danger', 'calm'].flatMap((tone): [string, string][] => [
     [tone, `${tone}-soft`],

@@ -1,3 +1,4 @@
+import { gtinCheckDigit } from '../../shared/barcode.ts';
 import type { TaxClass } from '../../shared/sync/sale-record.ts';
 import type { Motif } from './motifs.ts';
 import type { PictureKind } from './pictures.ts';
@@ -31,14 +32,10 @@ export const demoCategories = [
   'Alat Tulis',
 ] as const;
 
-/** EAN-13 of twelve digits: adds the check digit (GS1 General Specifications, section 7.9). */
+/** EAN-13 of its first twelve digits. */
 export function ean13(twelveDigits: string): string {
   if (!/^\d{12}$/.test(twelveDigits)) throw new Error(`not twelve digits: ${twelveDigits}`);
-  const sum = [...twelveDigits].reduce(
-    (total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 1 : 3),
-    0,
-  );
-  return `${twelveDigits}${(10 - (sum % 10)) % 10}`;
+  return `${twelveDigits}${gtinCheckDigit(twelveDigits)}`;
 }
 
 type Category = (typeof demoCategories)[number];
