@@ -84,6 +84,16 @@ export const ERRORS = {
     en: 'The code {code} is taken. Use another one.',
   },
   emailTaken: { http: 409, id: 'E-mail ini sudah terdaftar.', en: 'This e-mail is already registered.' },
+  outletCodeInUse: {
+    http: 409,
+    id: 'Kode cabang ini sudah tercetak di struk, jadi tidak bisa diganti. Ganti namanya saja.',
+    en: 'Receipts already carry the code of this outlet, so it stays. Change its name instead.',
+  },
+  linkUsed: {
+    http: 404,
+    id: 'Tautan ini salah, sudah dipakai, atau kedaluwarsa. Minta tautan baru.',
+    en: 'This link is wrong, used or expired. Ask for a new one.',
+  },
   lastOwner: {
     http: 409,
     id: 'Toko harus punya satu pemilik yang aktif.',

@@ -110,6 +110,13 @@ export const instanceMeta = pgTable('instance_meta', {
   value: jsonb('value').notNull(),
 });
 
+/** Counted tries, shared by all processes and kept over restarts; the shape is the limiter library's. */
+export const rateLimit = pgTable('rate_limit', {
+  key: text('key').primaryKey(),
+  points: integer('points').notNull(),
+  expire: time('expire'),
+});
+
 export const tenant = pgTable('tenant', {
   id: uuid('id').primaryKey(),
   slug: text('slug').notNull().unique(),

@@ -34,18 +34,28 @@ export function rowsOf<Row>(result: unknown): Row[] {
   return Array.isArray(result) ? (result as Row[]) : (result as { rows: Row[] }).rows;
 }
 
+/** From here on the transaction sees this tenant's rows only. For the few actions that cross scopes in one transaction. */
+export async function enterTenant(tx: Tx, tenantId: string): Promise<void> {
+  await tx.execute(
+    sql`select set_config('role', 'gerai_app', true), set_config('gerai.tenant', ${tenantId}, true)`,
+  );
+}
+
+/** From here on the transaction sees installation tables only. */
+export async function enterSystem(tx: Tx): Promise<void> {
+  await tx.execute(sql`select set_config('role', 'gerai_system', true)`);
+}
+
 function scoped(unscoped: Drizzle) {
   return {
     tenant: <T>(tenantId: string, work: (tx: Tx) => Promise<T>) =>
       unscoped.transaction(async (tx) => {
-        await tx.execute(
-          sql`select set_config('role', 'gerai_app', true), set_config('gerai.tenant', ${tenantId}, true)`,
-        );
+        await enterTenant(tx as unknown as Tx, tenantId);
         return work(tx as unknown as Tx);
       }),
     system: <T>(work: (tx: Tx) => Promise<T>) =>
       unscoped.transaction(async (tx) => {
-        await tx.execute(sql`select set_config('role', 'gerai_system', true)`);
+        await enterSystem(tx as unknown as Tx);
         return work(tx as unknown as Tx);
       }),
   };

@@ -1,0 +1,94 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { pino } from 'pino';
+import { v7 } from 'uuid';
+import type { Db } from '../db/connect.ts';
+import { errorHandler } from '../http/answer-error.ts';
+import { openInstanceKeys } from '../instance-keys.ts';
+import { openChanges } from '../sync/changes.ts';
+import type { Context, Services } from '../trpc/context.ts';
+import { createCallerFactory } from '../trpc/procedures.ts';
+import { openAuth } from './auth.ts';
+import { authRoutes } from './auth-routes.ts';
+import { openIdentify } from './identify.ts';
+import { accountsRouter } from './router.ts';
+
+export const TEST_KEYS = `k1:${Buffer.alloc(32, 7).toString('base64')}`;
+
+/** Everything a procedure needs, on a test database; `clock.offsetMs` moves the server's time. */
+export async function testServices(db: Db): Promise<Services & { clock: { offsetMs: number } }> {
+  const keys = await openInstanceKeys(db, { keys: TEST_KEYS, dataDir: '/nowhere' });
+  const auth = openAuth({ db, keys });
+  const clock = { offsetMs: 0 };
+  return {
+    db,
+    keys,
+    auth,
+    clock,
+    log: pino({ level: 'silent' }),
+    changes: await openChanges(db),
+    now: () => Date.now() + clock.offsetMs,
+    newId: () => v7(),
+    identify: openIdentify(db, auth),
+  };
+}
+
+const createCaller = createCallerFactory(accountsRouter);
+
+/** Calls the procedures as a browser with these cookies; cookies that are set stay in `jar`. */
+export function visitor(services: Services, options: { ip?: string; tenantId?: string } = {}) {
+  const jar = new Map<string, string>();
+  const keep = (cookie: string) => {
+    const [pair = ''] = cookie.split(';');
+    jar.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
+  };
+  const headers = () => ({ cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') });
+  const context = (): Context => ({
+    ...services,
+    device: () => services.identify.device(headers()),
+    user: () => services.identify.user(headers()),
+    wantedTenantId: options.tenantId,
+    headers: headers(),
+    ip: options.ip ?? '192.0.2.1',
+    setCookie: keep,
+  });
+  return {
+    jar,
+    get call() {
+      return createCaller(context());
+    },
+    /** Signs in through the door; answers with the status. */
+    signIn: async (door: string, email: string, password: string) => {
+      const answer = await post(door, '/api/auth/sign-in/email', { email, password });
+      for (const cookie of answer.headers.getSetCookie()) keep(cookie);
+      return answer.status;
+    },
+  };
+}
+
+export function post(door: string, path: string, body: unknown, headers: Record<string, string> = {}) {
+  return fetch(door + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+}
+
+/** The sign-in door alone, on a free port. */
+export async function openDoor(services: Services): Promise<{ url: string; close(): Promise<void> }> {
+  const app = express();
+  app.set('trust proxy', 1);
+  app.use(authRoutes(services, services.auth));
+  app.use(errorHandler(services.log));
+  const server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
