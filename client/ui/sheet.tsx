@@ -48,8 +48,14 @@ export function Sheet({
     const onNativeClose = () => {
       if (!dialog.open) onCloseRef.current();
     };
+    // Pressed and let go on the backdrop: a text selected from inside out is no wish to close, and closing at the
+    // press already would let the browser drop the focus that has just been given back.
+    let pressedOutside = false;
     const onPointerDown = (event: PointerEvent) => {
-      if (event.target === dialog) onCloseRef.current();
+      pressedOutside = event.target === dialog;
+    };
+    const onClick = (event: MouseEvent) => {
+      if (pressedOutside && event.target === dialog) onCloseRef.current();
     };
     dialog.showModal();
     // Not the close button, which the browser would choose: a scanner's Enter would press it.
@@ -58,11 +64,13 @@ export function Sheet({
     dialog.addEventListener('cancel', onCancel);
     dialog.addEventListener('close', onNativeClose);
     dialog.addEventListener('pointerdown', onPointerDown);
+    dialog.addEventListener('click', onClick);
     return () => {
       leaveModal();
       dialog.removeEventListener('cancel', onCancel);
       dialog.removeEventListener('close', onNativeClose);
       dialog.removeEventListener('pointerdown', onPointerDown);
+      dialog.removeEventListener('click', onClick);
       dialog.close();
     };
   }, []);
