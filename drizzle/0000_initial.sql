@@ -289,6 +289,6 @@ CREATE INDEX "payment_sale" ON "payment" USING btree ("tenant_id","sale_id");-->
 CREATE INDEX "refused_record_at" ON "refused_record" USING btree ("tenant_id","received_at");--> statement-breakpoint
 CREATE INDEX "sale_sync" ON "sale" USING btree ("tenant_id","outlet_id","xid","seq");--> statement-breakpoint
 CREATE INDEX "sale_receipt" ON "sale" USING btree ("tenant_id","device_id","receipt_seq");--> statement-breakpoint
-CREATE INDEX "sale_occurred" ON "sale" USING btree ("tenant_id","outlet_id","occurred_at");--> statement-breakpoint
+CREATE INDEX "sale_newest" ON "sale" USING btree ("tenant_id","occurred_at","id");--> statement-breakpoint
 CREATE INDEX "sale_line_product" ON "sale_line" USING btree ("tenant_id","product_id");--> statement-breakpoint
 CREATE INDEX "stock_movement_product" ON "stock_movement" USING btree ("tenant_id","outlet_id","product_id");

@@ -38,7 +38,7 @@ export const sale = pgTable(
     primaryKey({ columns: [t.tenantId, t.id] }),
     index('sale_sync').on(t.tenantId, t.outletId, t.xid, t.seq),
     index('sale_receipt').on(t.tenantId, t.deviceId, t.receiptSeq),
-    index('sale_occurred').on(t.tenantId, t.outletId, t.occurredAt),
+    index('sale_newest').on(t.tenantId, t.occurredAt, t.id),
   ],
 );
 

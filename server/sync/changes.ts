@@ -1,27 +1,40 @@
 import { sql } from 'drizzle-orm';
-import type { Collection } from '../../shared/sync/pull.ts';
+import { COLLECTIONS, type Collection } from '../../shared/sync/pull.ts';
 import type { Db, Tx } from '../db/connect.ts';
 
 const CHANNEL = 'gerai_changes';
 
+type OnChange = (changed: Collection[]) => void;
+
 /** What changed in a tenant, told to everyone connected to any process; only a wake-up, checkpoints are the truth. */
 export interface Changes {
-  /** Calls back after each committed change of the tenant until the returned function is called. */
-  subscribe(tenantId: string, onChange: (changed: Collection[]) => void): () => void;
+  /**
+   * Calls back after each committed change of the tenant until the returned function is called. An empty list says
+   * that no collection changed but the rights of somebody who listens may have.
+   */
+  subscribe(tenantId: string, onChange: OnChange): () => void;
+  /** how many listen on this process */
+  subscriberCount(): number;
   close(): Promise<void>;
 }
 
-/** To be called inside the transaction that changes rows: the notice leaves with its commit. */
+/**
+ * To be called inside the transaction that changes rows: the notice leaves with its commit. With an empty list
+ * (a device was revoked) live feeds only check again whether they may go on.
+ */
 export async function announce(tx: Tx, tenantId: string, changed: Collection[]): Promise<void> {
   await tx.execute(sql`select pg_notify(${CHANNEL}, ${`${tenantId} ${changed.join(',')}`})`);
 }
 
 /** One listener a process, fanned out to its subscribers. */
 export async function openChanges(db: Db): Promise<Changes> {
-  const subscribers = new Map<string, Set<(changed: Collection[]) => void>>();
+  const subscribers = new Map<string, Set<OnChange>>();
   const stop = await db.listen(CHANNEL, (payload) => {
     const [tenantId = '', names = ''] = payload.split(' ');
-    for (const onChange of subscribers.get(tenantId) ?? []) onChange(names.split(',') as Collection[]);
+    const changed = names
+      .split(',')
+      .filter((name): name is Collection => COLLECTIONS.includes(name as Collection));
+    for (const onChange of [...(subscribers.get(tenantId) ?? [])]) onChange(changed);
   });
   return {
     subscribe: (tenantId, onChange) => {
@@ -29,9 +42,10 @@ export async function openChanges(db: Db): Promise<Changes> {
       subscribers.set(tenantId, own.add(onChange));
       return () => {
         own.delete(onChange);
-        if (own.size === 0) subscribers.delete(tenantId);
+        if (own.size === 0 && subscribers.get(tenantId) === own) subscribers.delete(tenantId);
       };
     },
+    subscriberCount: () => [...subscribers.values()].reduce((count, own) => count + own.size, 0),
     close: stop,
   };
 }

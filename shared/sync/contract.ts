@@ -1,21 +1,15 @@
 import { z } from 'zod';
 import type { SaleRecord } from './sale-record.ts';
+import { MAX_PUSH_RECORDS } from './version.ts';
 
-/** Version of everything in this folder. The server accepts this one and the one before (S11). */
-export const CONTRACT_VERSION = 1;
-export const OLDEST_ACCEPTED_CONTRACT = 0;
-
-/** Every answer of ours carries this header; what lacks it did not come from our server (S14). */
-export const ANSWER_HEADER = 'x-gerai-contract';
-
-export const MAX_PUSH_RECORDS = 200;
+export { ANSWER_HEADER, CONTRACT_VERSION, MAX_PUSH_RECORDS, OLDEST_ACCEPTED_CONTRACT } from './version.ts';
 
 /** Any record a device pushes. Shifts, refunds and others join in this union. */
 export type DeviceRecord = SaleRecord;
 
 /** Records are checked one by one, so that a bad one is refused alone: here they are only counted. */
 export const pushEnvelopeSchema = z.strictObject({
-  contract: z.int().min(0),
+  contract: z.int(),
   /** device clock at sending, epoch ms */
   deviceTime: z.int(),
   /** what the device still holds, for the owner's eyes */

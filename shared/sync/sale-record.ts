@@ -9,7 +9,9 @@ export const text = (max: number) =>
     .refine((value) => !value.includes('\u0000') && value.isWellFormed(), {
       message: 'unprintable characters',
     });
-const id = z.uuid({ version: 'v7' });
+/** One spelling an identity, so that two spellings can't pass as two records. */
+const uuid = z.uuid().lowercase();
+const id = z.uuid({ version: 'v7' }).lowercase();
 const rupiah = z.int().min(-MAX_RUPIAH).max(MAX_RUPIAH);
 const positiveRupiah = z.int().min(0).max(MAX_RUPIAH);
 
@@ -19,7 +21,7 @@ export type TaxClass = (typeof TAX_CLASSES)[number];
 export const saleLineSchema = z.strictObject({
   lineNo: z.int().min(1).max(10_000),
   /** null when the item is not in the catalogue */
-  productId: z.uuid().nullable(),
+  productId: uuid.nullable(),
   sku: text(64),
   name: text(300),
   unit: text(32),
@@ -44,9 +46,9 @@ export const paymentSchema = z.strictObject({
 export const saleRecordSchema = z.strictObject({
   kind: z.literal('sale'),
   id,
-  outletId: z.uuid(),
-  deviceId: z.uuid(),
-  staffId: z.uuid(),
+  outletId: uuid,
+  deviceId: uuid,
+  staffId: uuid,
   /** unbroken per device, from 1 */
   receiptSeq: z.int().min(1).max(2_000_000_000),
   receiptNumber: text(64),
@@ -54,17 +56,31 @@ export const saleRecordSchema = z.strictObject({
   soldAt: z.int().min(0).max(8_640_000_000_000_000),
   /** server clock minus device clock in ms when last measured, null when never */
   clockOffsetMs: z.int().nullable(),
-  /** counts everything the device records, of any kind */
-  deviceCounter: z.int().min(1),
-  lines: z.array(saleLineSchema).min(1).max(1_000),
+  /** counts everything the device records, of any kind, from 1; 0 when written under contract 0 */
+  deviceCounter: z.int().min(0),
+  lines: z
+    .array(saleLineSchema)
+    .min(1)
+    .max(1_000)
+    .refine((lines) => allDifferent(lines.map((line) => line.lineNo)), { message: 'line numbers repeat' }),
   subtotal: positiveRupiah,
   discount: positiveRupiah,
   tax: positiveRupiah,
   rounding: rupiah,
   total: positiveRupiah,
-  payments: z.array(paymentSchema).min(1).max(20),
+  payments: z
+    .array(paymentSchema)
+    .min(1)
+    .max(20)
+    .refine((payments) => allDifferent(payments.map((payment) => payment.id)), {
+      message: 'payment ids repeat',
+    }),
   note: text(300).optional(),
 });
+
+function allDifferent(values: readonly unknown[]): boolean {
+  return new Set(values).size === values.length;
+}
 
 export type SaleLine = z.infer<typeof saleLineSchema>;
 export type Payment = z.infer<typeof paymentSchema>;

@@ -1,0 +1,165 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { CONTRACT_VERSION } from '../../shared/sync/contract.ts';
+import { type Collection, checkpointSchema } from '../../shared/sync/pull.ts';
+import { type Db, rowsOf } from '../db/connect.ts';
+import { CLUSTER, checkEpoch, type Epoch } from './epoch.ts';
+
+/** Sales of an outlet stay on its tablets for this long. */
+const SALE_DAYS = 30;
+
+interface Source {
+  table: SQL;
+  /** the row on the wire, as an SQL expression of type json (shared/sync/pull.ts) */
+  row: SQL;
+  /** which rows of the tenant the device gets */
+  filter: (device: Puller) => SQL;
+}
+
+/** The device that pulls. */
+export interface Puller {
+  tenantId: string;
+  outletId: string;
+}
+
+const SOURCES: Record<Collection, Source> = {
+  product: {
+    table: sql`product`,
+    row: sql`json_build_array(id, sku, barcodes, name, category_id, unit, price, tax_class, picture_id,
+      case when deleted then -1 when active then 1 else 0 end)`,
+    filter: () => sql`true`,
+  },
+  category: {
+    table: sql`category`,
+    row: sql`json_build_object('id', id, 'name', name, 'sortOrder', sort_order, 'deleted', deleted)`,
+    filter: () => sql`true`,
+  },
+  outlet: {
+    table: sql`outlet`,
+    row: sql`json_build_object('id', id, 'code', code, 'name', name, 'address', address, 'timeZone', time_zone,
+      'deleted', not active)`,
+    filter: (device) => sql`id = ${device.outletId}`,
+  },
+  sale: {
+    table: sql`sale`,
+    row: sql`json_build_object('id', id, 'receiptNumber', receipt_number, 'deviceId', device_id, 'staffId', staff_id,
+      'soldAt', ${epochMs(sql`sold_at`)}, 'receivedAt', ${epochMs(sql`received_at`)}, 'total', total,
+      'lineCount', line_count, 'flags', flags, 'deleted', false)`,
+    filter: (device) =>
+      sql`outlet_id = ${device.outletId} and received_at > now() - make_interval(days => ${SALE_DAYS})`,
+  },
+};
+
+function epochMs(column: SQL): SQL {
+  return sql`round(extract(epoch from ${column}) * 1000)::int8`;
+}
+
+interface Position {
+  epoch: number;
+  xid: string;
+  seq: string;
+}
+
+interface PageRow {
+  rows: string | null;
+  xid: string | null;
+  seq: string | null;
+  more: boolean;
+  held: boolean;
+  /** the position asked for lies in the future: it was counted in another history */
+  foreign: boolean;
+  cluster: string;
+}
+
+export interface PullRequest {
+  collection: Collection;
+  after: Checkpoint;
+  limit: number;
+}
+
+/** A checkpoint that was read; null: from the start. */
+export type Checkpoint = Position | null;
+
+/** Reads a checkpoint of ours; undefined when it is none. */
+export function readCheckpoint(text: string): Checkpoint | undefined {
+  if (!checkpointSchema.safeParse(text).success) return undefined;
+  if (text === '') return null;
+  const [epoch = '', xid = '', seq = ''] = text.split('.');
+  if (BigInt(xid) >= 1n << 64n || BigInt(seq) >= 1n << 63n) return undefined;
+  return { epoch: Number(epoch), xid, seq };
+}
+
+/**
+ * Makes the function that answers pulls: one page as JSON text (PullPage of shared/sync/pull.ts), built by the
+ * database. Rows come in the order of (transaction, sequence) and only from transactions older than any that is
+ * still open, so a checkpoint never passes a row that commits later (S8).
+ */
+export function openPull(db: Db): (device: Puller, request: PullRequest) => Promise<string> {
+  let known: Promise<Epoch> | undefined;
+  const currentEpoch = async () => {
+    known ??= checkEpoch(db);
+    try {
+      return await known;
+    } catch (error) {
+      known = undefined;
+      throw error;
+    }
+  };
+  return async (device, { collection, after, limit }) => {
+    for (;;) {
+      const { epoch, cluster } = await currentEpoch();
+      const start = { epoch, xid: '0', seq: '0' };
+      let reset = after !== null && after.epoch !== epoch;
+      let from = after === null || reset ? start : after;
+      let page = await readPage(db, device, collection, from, limit);
+      if (page.foreign) {
+        reset = true;
+        from = start;
+        page = await readPage(db, device, collection, from, limit);
+      }
+      if (page.cluster !== cluster) {
+        // The address leads to another cluster than before.
+        known = undefined;
+        continue;
+      }
+      const next = {
+        ...from,
+        ...(page.xid === null || page.seq === null ? {} : { xid: page.xid, seq: page.seq }),
+      };
+      return (
+        `{"contract":${CONTRACT_VERSION},"collection":"${collection}","reset":${reset},` +
+        `"checkpoint":"${epoch}.${next.xid}.${next.seq}","more":${page.more},"held":${page.held},` +
+        `"rows":[${page.rows ?? ''}]}`
+      );
+    }
+  };
+}
+
+async function readPage(
+  db: Db,
+  device: Puller,
+  collection: Collection,
+  from: Position,
+  limit: number,
+): Promise<PageRow> {
+  const { table, row, filter } = SOURCES[collection];
+  const mine = sql`tenant_id = ${device.tenantId} and ${filter(device)}`;
+  // One statement, hence one snapshot: what is visible and how far it is complete belong together.
+  const statement = sql`
+    with horizon as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as xmin),
+    page as materialized (
+      select xid, seq, ${row} as row from ${table}
+      where ${mine} and (xid, seq) > (${from.xid}::text::xid8, ${from.seq}::text::int8)
+        and xid < (select xmin from horizon)
+      order by xid, seq limit ${limit}),
+    last as materialized (select xid, seq from page order by xid desc, seq desc limit 1)
+    select (select string_agg(row::text, ',' order by xid, seq) from page) as rows,
+      (select xid::text from last) as xid, (select seq::text from last) as seq,
+      exists (select from ${table} where ${mine} and (xid, seq) > ((select xid from last), (select seq from last))
+        and xid < (select xmin from horizon)) as more,
+      exists (select from ${table} where ${mine} and xid >= (select xmin from horizon)) as held,
+      ${from.xid}::text::xid8 >= pg_snapshot_xmax(pg_current_snapshot()) as "foreign",
+      ${CLUSTER} as cluster`;
+  const [page] = rowsOf<PageRow>(await db.tenant(device.tenantId, (tx) => tx.execute(statement)));
+  if (!page) throw new Error('a pull answers with one row');
+  return page;
+}

@@ -1,0 +1,155 @@
+import { sql } from 'drizzle-orm';
+import type { PushAnswer } from '../../shared/sync/contract.ts';
+import type { Db, Tx } from '../db/connect.ts';
+import { keepRefused } from '../sales/keep-refused.ts';
+import { type Arrival, type HashedSale, recordSales } from '../sales/record-sales.ts';
+import { Refusal } from '../trpc/refusal.ts';
+import { announce } from './changes.ts';
+import { type ReadRecord, readRecord } from './read-record.ts';
+
+/** What a push needs of the process. */
+export interface PushServices {
+  db: Db;
+  log: { error: (details: object, message: string) => void };
+  now: () => number;
+  newId: () => string;
+}
+
+/** Who pushes: a device, or a person with a rescue file. */
+export interface Pusher {
+  tenantId: string;
+  /** null for a person */
+  deviceId: string | null;
+  /** all records come out of a rescue file */
+  rescue: boolean;
+  /** runs in the same transaction before the records are stored: what the device reported of itself */
+  report?: (tx: Tx) => Promise<void>;
+}
+
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+const ONE_BY_ONE_MS = 10_000;
+
+/**
+ * Stores what can be stored and answers each record on its own. A record that fails for a reason nobody foresaw gets
+ * no answer, so its device keeps it and sends it again, and the others go through (S6).
+ * Throws Refusal `busy` when the database can't be reached.
+ */
+export async function push(
+  services: PushServices,
+  pusher: Pusher,
+  contract: number,
+  records: readonly unknown[],
+): Promise<PushAnswer[]> {
+  const read = records.map((record) => readRecord(record, contract));
+  try {
+    return await storeTogether(services, pusher, read);
+  } catch (error) {
+    services.log.error({ err: error, records: read.length }, 'a batch failed; its records go one by one');
+    if (!(await databaseAnswers(services.db))) throw new Refusal('busy');
+    return storeOneByOne(services, pusher, read);
+  }
+}
+
+async function storeTogether(
+  services: PushServices,
+  pusher: Pusher,
+  read: readonly ReadRecord[],
+): Promise<PushAnswer[]> {
+  return services.db.tenant(pusher.tenantId, async (tx) => {
+    // Locks the device's row, so two requests of one device run one after the other.
+    await pusher.report?.(tx);
+    const arrival: Arrival = {
+      receivedAt: services.now(),
+      rescued: (sale) => pusher.rescue || sale.deviceId !== pusher.deviceId,
+      newId: services.newId,
+    };
+    const sales = read.filter((item): item is ReadRecord & HashedSale => item.record !== null);
+    const outcomes = await recordSales(tx, pusher.tenantId, sales, arrival);
+    const outcomeOf = new Map(sales.map((sale, index) => [sale as ReadRecord, outcomes[index]]));
+
+    const answers = read.map((item): PushAnswer => {
+      const outcome = outcomeOf.get(item);
+      const { id } = item;
+      if (item.record === null)
+        return { id, status: 'refused', code: item.code, field: item.field, message: item.message };
+      if (outcome === undefined || outcome.status === 'alreadyApplied')
+        return { id, status: 'alreadyApplied' };
+      if (outcome.status === 'refused') {
+        const { code, field } = outcome;
+        return { id, status: 'refused', code, field, message: MESSAGES[code] };
+      }
+      return outcome.flags.length > 0
+        ? { id, status: 'appliedWithFlags', flags: outcome.flags }
+        : { id, status: 'applied' };
+    });
+    const refused = answers.flatMap((answer, index) =>
+      answer.status === 'refused'
+        ? [{ id: answer.id, record: read[index]?.sent, code: answer.code, field: answer.field }]
+        : [],
+    );
+    await keepRefused(tx, pusher.tenantId, pusher.deviceId ?? NOBODY, refused);
+    if (outcomes.some((outcome) => outcome.status === 'applied'))
+      await announce(tx, pusher.tenantId, ['sale']);
+    return answers;
+  });
+}
+
+const MESSAGES = {
+  conflict: 'another record with this id is stored',
+  outletUnknown: 'no outlet of this tenant has this id',
+  deviceUnknown: 'no device of this tenant has this id',
+};
+
+async function storeOneByOne(
+  services: PushServices,
+  pusher: Pusher,
+  read: readonly ReadRecord[],
+): Promise<PushAnswer[]> {
+  const answers: PushAnswer[] = [];
+  const deadline = services.now() + ONE_BY_ONE_MS;
+  for (const item of read) {
+    // What is left without an answer comes again.
+    if (services.now() > deadline) break;
+    try {
+      answers.push(...(await storeTogether(services, pusher, [item])));
+    } catch (error) {
+      const refused = await refuseTakenPayment(services, pusher, item, error);
+      if (refused) answers.push(refused);
+      else services.log.error({ err: error, recordId: item.id }, 'a record could not be stored');
+    }
+  }
+  return answers;
+}
+
+/** A payment's id that already stands in another sale is a conflict too, found only by the database. */
+async function refuseTakenPayment(
+  services: PushServices,
+  pusher: Pusher,
+  item: ReadRecord,
+  error: unknown,
+): Promise<PushAnswer | null> {
+  if (databaseError(error).constraint !== 'payment_tenant_id_id_pk') return null;
+  await services.db.tenant(pusher.tenantId, (tx) =>
+    keepRefused(tx, pusher.tenantId, pusher.deviceId ?? NOBODY, [
+      { id: item.id, record: item.sent, code: 'conflict', field: 'payments' },
+    ]),
+  );
+  const message = 'a payment with this id belongs to another sale';
+  return { id: item.id, status: 'refused', code: 'conflict', field: 'payments', message };
+}
+
+/** What the driver says, whichever it is: drizzle wraps it as the cause. */
+function databaseError(error: unknown): { constraint: string | undefined } {
+  const cause = (error as { cause?: unknown }).cause ?? error;
+  const { constraint, constraint_name: name } = cause as { constraint?: string; constraint_name?: string };
+  return { constraint: constraint ?? name };
+}
+
+async function databaseAnswers(db: Db): Promise<boolean> {
+  return db
+    .system((tx) => tx.execute(sql`select 1`))
+    .then(
+      () => true,
+      () => false,
+    );
+}
