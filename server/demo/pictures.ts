@@ -1,7 +1,7 @@
-import { motifs } from './motifs.ts';
-import type { DemoProduct } from './products.ts';
+import { type Motif, motifs } from './motifs.ts';
 import { box, dot, line, path } from './shapes.ts';
 
+/** Colours as `#rrggbb`: of the goods, of the label on them, of what is printed on it. */
 type Colors = { body: string; label: string; ink: string };
 
 const light = (d: string) => `<path fill="#fff" fill-opacity=".35" d="${d}"/>`;
@@ -294,6 +294,9 @@ const kinds = {
 
 export type PictureKind = keyof typeof kinds;
 
+/** How a product looks. */
+export type PictureLook = Colors & { kind: PictureKind; motif: Motif };
+
 function channels(color: string): number[] {
   return [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
 }
@@ -309,7 +312,7 @@ function pale(color: string, share: number): string {
 }
 
 /** A drawn picture of a demo product: a self-contained SVG of at most 2 kB, square, told apart at 96 pixels. */
-export function drawPicture({ picture }: Pick<DemoProduct, 'picture'>): string {
+export function drawPicture({ picture }: { picture: PictureLook }): string {
   const { kind, motif, body, label, ink } = picture;
   const draw: Drawing = kinds[kind];
   const print = (x: number, y: number, scale = 1) =>

@@ -1,7 +1,7 @@
 import { gtinCheckDigit } from '../../shared/barcode.ts';
 import type { TaxClass } from '../../shared/sync/sale-record.ts';
 import type { Motif } from './motifs.ts';
-import type { PictureKind } from './pictures.ts';
+import type { PictureKind, PictureLook } from './pictures.ts';
 
 /** One product of the demo shop. Brands are invented; the barcodes' company number belongs to nobody we know of. */
 export type DemoProduct = {
@@ -17,7 +17,7 @@ export type DemoProduct = {
   taxClass: TaxClass;
   /** Whole units on hand when the shop opens. */
   openingStock: number;
-  picture: { kind: PictureKind; motif: Motif; body: string; label: string; ink: string };
+  picture: PictureLook;
 };
 
 /** In the order in which the till shows them. */
