@@ -19,7 +19,7 @@ function play(tones: readonly Tone[]): void {
   if (muted || typeof AudioContext === 'undefined') return;
   // Made at the first sound: before a touch the browser would only create it suspended.
   context ??= new AudioContext({ latencyHint: 'interactive' });
-  if (context.state === 'suspended') void context.resume();
+  if (context.state === 'suspended') context.resume().catch(() => undefined);
   const now = context.currentTime;
   for (const tone of tones) {
     const oscillator = new OscillatorNode(context, { type: tone.shape, frequency: tone.pitch });
