@@ -1,6 +1,6 @@
 // Runs on any Node from 18 with nothing installed: no imports outside node:.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -66,4 +66,6 @@ function finishSkippedScripts() {
   const folder = join(nodeModules, 'node');
   if (projectNode() || !existsSync(join(folder, 'installArchSpecificPackage.js'))) return;
   spawnSync(process.execPath, ['installArchSpecificPackage.js'], { cwd: folder, stdio: 'ignore' });
+  const link = join(nodeModules, '.bin', 'node');
+  if (!windows && !existsSync(link)) symlinkSync(join('..', 'node', 'bin', 'node'), link);
 }

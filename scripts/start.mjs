@@ -24,6 +24,7 @@ function runServer(flags) {
       server.kill(signal);
     });
   }
+  stopWithNpm(() => server.kill('SIGTERM'));
   return new Promise((resolve, reject) => {
     server.on('error', (error) => reject(new Error(`The server could not be started: ${error.message}`)));
     server.on('exit', (code, signal) => {
@@ -31,4 +32,16 @@ function runServer(flags) {
       resolve();
     });
   });
+}
+
+/** `exec` in package.json makes npm our parent, so its signals arrive; when it dies without one, the server ends too. */
+function stopWithNpm(stop) {
+  if (process.env.npm_lifecycle_event !== 'start') return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    stop();
+  }, 250);
+  watch.unref();
 }
