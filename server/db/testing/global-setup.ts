@@ -14,7 +14,7 @@ declare module 'vitest' {
 
 /** Once per vitest run: a Postgres (DATABASE_URL's, or a throwaway one) with one migrated template database. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const given = process.env.DATABASE_URL;
+  const given = process.env.DATABASE_URL || undefined;
   const throwaway = given ? undefined : await startThrowawayPostgres();
   const url = given ?? throwaway?.url ?? '';
   const template = `gerai_test_${randomBytes(4).toString('hex')}`;
