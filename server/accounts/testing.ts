@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { pino } from 'pino';
 import { v7 } from 'uuid';
+import { expect } from 'vitest';
+import type { ErrorCode } from '../../shared/errors.ts';
 import type { Db } from '../db/connect.ts';
 import { errorHandler } from '../http/answer-error.ts';
 import { openInstanceKeys } from '../instance-keys.ts';
@@ -11,9 +13,13 @@ import type { Context, Services } from '../trpc/context.ts';
 import { createCallerFactory } from '../trpc/procedures.ts';
 import { openAuth } from './auth.ts';
 import { authRoutes } from './auth-routes.ts';
+import { createShop } from './create-shop.ts';
 import { openIdentify } from './identify.ts';
+import { hashPassword } from './password.ts';
+import { addPerson } from './people.ts';
 import { accountsRouter } from './router.ts';
 
+export const TEST_PASSWORD = 'rahasia-sekali';
 export const TEST_KEYS = `k1:${Buffer.alloc(32, 7).toString('base64')}`;
 
 /** Everything a procedure needs, on a test database; `clock.offsetMs` moves the server's time. */
@@ -92,3 +98,40 @@ export async function openDoor(services: Services): Promise<{ url: string; close
       }),
   };
 }
+
+/** Makes a shop directly and signs its owner in; every name of it holds `mark`. */
+export async function shopWithOwner(
+  services: Services,
+  door: string,
+  mark: string,
+): Promise<{ owner: ReturnType<typeof visitor>; tenantId: string; outletId: string; ownerStaffId: string }> {
+  const email = `${mark.toLowerCase()}@example.test`;
+  const passwordHash = await hashPassword(TEST_PASSWORD);
+  const userId = services.newId();
+  const created = await services.db.system(async (tx) => {
+    await addPerson(tx, { id: userId, name: `Owner ${mark}`, email, passwordHash });
+    return createShop(
+      tx,
+      services,
+      {
+        name: `Toko ${mark}`,
+        outlets: [{ code: 'AAA', name: `Cabang ${mark}` }],
+        owner: { userId, name: `Owner ${mark}` },
+      },
+      { actorKind: 'system', actorId: 'test' },
+    );
+  });
+  const owner = visitor(services);
+  const status = await owner.signIn(door, email, TEST_PASSWORD);
+  if (status !== 200) throw new Error(`the test's owner could not sign in: ${status}`);
+  return {
+    owner,
+    tenantId: created.tenantId,
+    outletId: created.outletIds[0] as string,
+    ownerStaffId: created.ownerStaffId,
+  };
+}
+
+/** For `rejects`: the refusal with this code. */
+export const refusal = (code: ErrorCode) =>
+  expect.objectContaining({ gerai: expect.objectContaining({ code }) });
