@@ -1,3 +1,4 @@
+import type { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
@@ -109,7 +110,11 @@ async function connectPostgres(databaseUrl: string, poolSize: number): Promise<D
 async function connectPglite(dataDir: string | undefined): Promise<Db> {
   // Loaded only when used: an installation on Postgres never pays for it.
   const { openPglite } = await import('./pglite/open-pglite.ts');
-  const client = await openPglite(dataDir);
+  return fromPglite(await openPglite(dataDir));
+}
+
+/** For tests, which bring an open PGlite of their own. */
+export function fromPglite(client: PGlite): Db {
   const unscoped = drizzlePglite({ client }) as unknown as Drizzle;
   return {
     engine: 'pglite',

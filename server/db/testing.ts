@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, describe, inject } from 'vitest';
-import { connect, type Db, type DbConfig } from './connect.ts';
-import { migrate } from './migrate.ts';
+import { connect, type Db, type DbConfig, fromPglite } from './connect.ts';
 import { asAdmin, withDatabase } from './testing/global-setup.ts';
+import { openMigratedPglite } from './testing/migrated-pglite.ts';
 
 /** A fresh, migrated database. `config` opens it a second time (Postgres only: PGlite here lives in memory). */
 export interface TestDb {
@@ -61,8 +61,6 @@ export async function openTestPostgres(): Promise<TestDb> {
 
 /** A migrated PGlite in memory. */
 export async function openTestPglite(): Promise<TestDb> {
-  const config = { dataDir: undefined };
-  const db = await connect(config);
-  await migrate(db, config);
-  return { db, config, close: () => db.close() };
+  const db = fromPglite(await openMigratedPglite());
+  return { db, config: { dataDir: undefined }, close: () => db.close() };
 }
