@@ -4,6 +4,8 @@
 const TEST = '\\.test\\.tsx?$';
 const TESTING = `${TEST}|/testing(\\.ts$|/)`;
 const DOORS = '^server/(main\\.ts$|(trpc|rest|http|jobs)/)';
+const ROUTERS = '^server/[^/]+/router\\.ts$';
+const ROUTES = '^server/[^/]+/([a-z-]+-)?routes\\.ts$';
 const DOMAINS = '^server/(accounts|catalogue|customers|stock|sales|shifts|sync)/';
 const KINDS = '^server/(payments|messaging|marketplaces|delivery|accounting|mail|storage)/';
 const OUTSIDE = '^(sandbox|e2e|bench)/';
@@ -51,14 +53,20 @@ export default {
     rule(
       'nothing-imports-a-door',
       'Doors call the domain, never the other way round (tests may knock).',
-      { path: '^server/', pathNot: [DOORS, TESTING, '^server/[^/]+/router\\.ts$'] },
+      { path: '^server/', pathNot: [DOORS, TESTING, ROUTERS, ROUTES] },
       { path: DOORS },
     ),
     rule(
       'routers-use-procedures-only',
       "A domain's router builds on the procedures; it knows no other part of a door.",
-      { path: '^server/[^/]+/router\\.ts$', pathNot: DOORS },
+      { path: ROUTERS, pathNot: DOORS },
       { path: DOORS, pathNot: '^server/trpc/procedures\\.ts$' },
+    ),
+    rule(
+      'routes-answer-errors-only',
+      "A domain's plain routes share the one way of answering errors; they know no other part of a door.",
+      { path: ROUTES, pathNot: DOORS },
+      { path: DOORS, pathNot: '^server/http/answer-error\\.ts$' },
     ),
     rule(
       'main-is-the-top',
@@ -103,10 +111,16 @@ export default {
       { path: '^(client|server|shared|e2e|bench)/' },
     ),
     rule(
-      'measured-through-doors',
-      'Whole flows and measurements use what outsiders can use.',
-      { path: '^(e2e|bench)/' },
+      'flows-through-doors',
+      'Whole flows use what outsiders can use.',
+      { path: '^e2e/' },
       { path: '^(client|server)/', pathNot: '^server/main\\.ts$|^server/db/|^client/local/' },
+    ),
+    rule(
+      'measured-through-doors',
+      'Measurements use what outsiders can use; pull and push are also measured by themselves, against raw SQL.',
+      { path: '^bench/' },
+      { path: '^(client|server)/', pathNot: '^server/main\\.ts$|^server/(db|sync)/|^client/local/' },
     ),
     rule(
       'nothing-needs-the-outside',
