@@ -1,13 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { v7 } from 'uuid';
 import { openAuth } from './accounts/auth.ts';
 import { openIdentify } from './accounts/identify.ts';
 import { setupToken } from './accounts/setup-token.ts';
 import { type Config, readConfig } from './config.ts';
-import { connect, type DbConfig } from './db/connect.ts';
+import { connect, type Db, type DbConfig } from './db/connect.ts';
 import { migrate } from './db/migrate.ts';
 import { seedDemo } from './demo/seed-demo.ts';
 import { createApp } from './http/app.ts';
@@ -16,6 +16,9 @@ import { StartError } from './start-error.ts';
 import { openChanges } from './sync/changes.ts';
 import { checkEpoch } from './sync/epoch.ts';
 import type { Services } from './trpc/context.ts';
+
+const TIDY_AFTER_MS = 10 * 60_000;
+const TIDY_EVERY_MS = 24 * 60 * 60_000;
 
 export interface RunningServer {
   /** http://host:port as listened on */
@@ -34,7 +37,14 @@ export async function startServer(config: Config): Promise<RunningServer> {
   });
   const dbConfig: DbConfig = config.databaseUrl
     ? { databaseUrl: config.databaseUrl }
-    : { dataDir: `${config.dataDir}/db` };
+    : {
+        dataDir: `${config.dataDir}/db`,
+        onStopped: (reason) => {
+          // Nothing can be stored any more; devices keep what they have and send it after the next start.
+          process.stderr.write(`${reason.message}\n`);
+          process.exit(1);
+        },
+      };
   const closers: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const step of closers.splice(0).reverse())
@@ -46,6 +56,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     await migrate(db, dbConfig);
     const keys = await openInstanceKeys(db, config);
     await checkEpoch(db);
+    if (db.engine === 'pglite') closers.push(keepTidy(db, log));
     const changes = await openChanges(db);
     closers.push(() => changes.close());
     const auth = openAuth({ db, keys });
@@ -89,6 +100,17 @@ export async function startServer(config: Config): Promise<RunningServer> {
     await close();
     throw error;
   }
+}
+
+/** The embedded database has no autovacuum of its own: without this, tables bloat and plans lack statistics. */
+function keepTidy(db: Db, log: Logger): () => Promise<void> {
+  const tidy = () => db.runScript('vacuum (analyze)').catch((error) => log.warn({ err: error }, 'vacuum'));
+  const first = setTimeout(tidy, TIDY_AFTER_MS);
+  const daily = setInterval(tidy, TIDY_EVERY_MS);
+  return async () => {
+    clearTimeout(first);
+    clearInterval(daily);
+  };
 }
 
 /** Seeds the demo where it belongs, or opens the set-up page for an empty installation. */

@@ -28,7 +28,13 @@ export interface Db {
   close(): Promise<void>;
 }
 
-export type DbConfig = { databaseUrl: string; poolSize?: number } | { dataDir: string | undefined };
+export type DbConfig =
+  | { databaseUrl: string; poolSize?: number }
+  | {
+      dataDir: string | undefined;
+      /** the embedded database stopped for good (failed fsync, full disk): nothing more will be stored */
+      onStopped?: (reason: Error) => void;
+    };
 
 /** Rows of a raw query, whichever driver answered. */
 export function rowsOf<Row>(result: unknown): Row[] {
@@ -66,7 +72,7 @@ function scoped(unscoped: Drizzle) {
 export async function connect(config: DbConfig): Promise<Db> {
   return 'databaseUrl' in config
     ? connectPostgres(config.databaseUrl, config.poolSize ?? 10)
-    : connectPglite(config.dataDir);
+    : connectPglite(config.dataDir, config.onStopped);
 }
 
 async function connectPostgres(databaseUrl: string, poolSize: number): Promise<Db> {
@@ -107,7 +113,7 @@ async function connectPostgres(databaseUrl: string, poolSize: number): Promise<D
   };
 }
 
-async function connectPglite(dataDir: string | undefined): Promise<Db> {
+async function connectPglite(dataDir: string | undefined, onStopped?: (reason: Error) => void): Promise<Db> {
   // Loaded only when used: an installation on Postgres never pays for it.
   const { openPglite } = await import('./pglite/open-pglite.ts');
   return fromPglite(await openPglite(dataDir));
