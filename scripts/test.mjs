@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { buildClientIfNeeded } from './build.mjs';
 import { findOrInstallChromium } from './chromium.mjs';
 import { installIfNeeded, projectEnv, projectNode, root } from './install.mjs';
-import { hasSpecs, playwrightResult, vitestResult } from './test-results.mjs';
+import { hasSpecs, playwrightResult } from './suite-results.mjs';
 
 const reports = join(root, 'test-results', 'reports');
 const bin = (name) => join(root, 'node_modules', name);
@@ -28,10 +28,13 @@ async function allSteps() {
   await step('chromium', async () => {
     process.env.CHROMIUM_PATH = await findOrInstallChromium();
   });
-  await suiteStep('unit and server tests', 'vitest', vitestResult, [
+  const vitest = [
     bin('vitest/vitest.mjs'),
-    ...['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report('vitest')}`],
-  ]);
+    'run',
+    '--reporter=default',
+    '--reporter=scripts/vitest-report.mjs',
+  ];
+  await suiteStep('unit and server tests', 'vitest', (result) => result, vitest);
   if (hasSpecs(join(root, 'e2e'))) {
     const args = [bin('@playwright/test/cli.js'), 'test', '--reporter=list,json'];
     await suiteStep('end to end', 'playwright', playwrightResult, args);
@@ -59,7 +62,7 @@ async function toolStep(name, args) {
   const { code, output } = await run(args, { quiet: true });
   console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds(started)})`);
   if (code === 0) total.passed += 1;
-  else fail(name, output.trim());
+  else fail(name, output.trim(), 'says no, see above');
 }
 
 /** A test runner: its own report says how many passed; without a report the whole suite counts as one failure. */
@@ -68,7 +71,9 @@ async function suiteStep(name, reportName, read, args) {
   mkdirSync(reports, { recursive: true });
   rmSync(report(reportName), { force: true });
   const started = Date.now();
-  const { code } = await run(args, { env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report(reportName) } });
+  const { code } = await run(args, {
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report(reportName), VITEST_REPORT: report(reportName) },
+  });
   const result = readReport(reportName, read);
   console.log(`${name} took ${seconds(started)}`);
 
@@ -81,12 +86,12 @@ async function suiteStep(name, reportName, read, args) {
 
 function readReport(name, read) {
   if (!existsSync(report(name))) return { passed: 0, skips: [], failures: [] };
-  return read(JSON.parse(readFileSync(report(name), 'utf8')), root);
+  return read(JSON.parse(readFileSync(report(name), 'utf8')));
 }
 
-function fail(name, message) {
+function fail(name, message, short = message.split('\n')[0]) {
   total.failed += 1;
-  total.failures.push(`${name}: ${message.split('\n')[0]}`);
+  total.failures.push(`${name}: ${short}`);
   console.error(`✗ ${name}\n${message}`);
 }
 

@@ -1,25 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { relative } from 'node:path';
 
 /** @typedef {{ passed: number, skips: string[], failures: string[] }} SuiteResult */
-
-/** @returns {SuiteResult} from vitest's json reporter; a file that could not even be loaded is one failure. */
-export function vitestResult(report, root) {
-  const result = { passed: 0, skips: [], failures: [] };
-  for (const file of report.testResults) {
-    const path = relative(root, file.name);
-    if (file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'))
-      result.failures.push(`${path}: ${firstLine(file.message)}`);
-    for (const test of file.assertionResults) {
-      const name = `${path} > ${test.fullName}`;
-      if (test.status === 'passed') result.passed += 1;
-      else if (test.status === 'failed')
-        result.failures.push(`${name}: ${firstLine(test.failureMessages[0])}`);
-      else result.skips.push(test.meta?.skipReason ? `${name}: ${test.meta.skipReason}` : name);
-    }
-  }
-  return result;
-}
 
 /** @returns {SuiteResult} from Playwright's json reporter; a test that passed only when repeated is a failure. */
 export function playwrightResult(report) {
@@ -48,7 +29,8 @@ function reasonOf(test) {
   return test.annotations.find(({ type }) => type === 'skip' || type === 'fixme')?.description;
 }
 
-function firstLine(text = '') {
+/** A message's first line without colours, for the summary. */
+export function firstLine(text = '') {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with the escape character
   return text.replace(/\u001b\[[0-9;]*m/g, '').split('\n')[0];
 }
