@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { promisify } from 'node:util';
-import { constants, gzip } from 'node:zlib';
+import { gzip } from 'node:zlib';
 import { Router } from 'express';
 import { COLLECTIONS, MAX_PULL_ROWS } from '../../shared/sync/pull.ts';
 import type { Db } from '../db/connect.ts';
@@ -10,6 +10,8 @@ import { openPull, type Puller, readCheckpoint } from './pull.ts';
 const compress = promisify(gzip);
 /** below this a page fits into a packet or two anyway */
 const GZIP_FROM_BYTES = 1_400;
+/** 5,000 products: 3 ms for 120 kB; level 4 saves 7 % more for 5 ms, level 6 another 1 % for 7 ms */
+const GZIP_LEVEL = 2;
 
 interface PullServices {
   db: Db;
@@ -31,7 +33,7 @@ export function pullRoutes(services: PullServices): Router {
     res.type('application/json').setHeader('vary', 'accept-encoding');
     if (page.length < GZIP_FROM_BYTES || !req.acceptsEncodings('gzip')) return void res.send(page);
     res.setHeader('content-encoding', 'gzip');
-    res.send(await compress(page, { level: constants.Z_BEST_SPEED }));
+    res.send(await compress(page, { level: GZIP_LEVEL }));
   });
   return router;
 }

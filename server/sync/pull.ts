@@ -9,7 +9,7 @@ const SALE_DAYS = 30;
 
 interface Source {
   table: SQL;
-  /** the row on the wire, as an SQL expression of type json (shared/sync/pull.ts) */
+  /** the row on the wire (shared/sync/pull.ts), as an SQL expression of JSON or its text */
   row: SQL;
   /** which rows of the tenant the device gets */
   filter: (device: Puller) => SQL;
@@ -24,8 +24,11 @@ export interface Puller {
 const SOURCES: Record<Collection, Source> = {
   product: {
     table: sql`product`,
-    row: sql`json_build_array(id, sku, barcodes, name, category_id, unit, price, tax_class, picture_id,
-      case when deleted then -1 when active then 1 else 0 end)`,
+    // Joined by hand: `json_build_array` looks every argument's type up again for every row.
+    row: sql`'["' || id || '",' || to_json(sku) || ',' || array_to_json(barcodes) || ',' || to_json(name) || ','
+      || coalesce('"' || category_id || '"', 'null') || ',' || to_json(unit) || ',' || price || ',"' || tax_class
+      || '",' || coalesce('"' || picture_id || '"', 'null')
+      || case when deleted then ',-1]' when active then ',1]' else ',0]' end`,
     filter: () => sql`true`,
   },
   category: {
@@ -143,22 +146,26 @@ async function readPage(
 ): Promise<PageRow> {
   const { table, row, filter } = SOURCES[collection];
   const mine = sql`tenant_id = ${device.tenantId} and ${filter(device)}`;
-  // One statement, hence one snapshot: what is visible and how far it is complete belong together.
+  // One statement, hence one snapshot: what is visible and how far it is complete belong together. `more` and `held`
+  // look at one end of the index each; `order by … limit 1` keeps the planner from counting rows there.
   const statement = sql`
     with horizon as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as xmin),
     page as materialized (
-      select xid, seq, ${row} as row from ${table}
-      where ${mine} and (xid, seq) > (${from.xid}::text::xid8, ${from.seq}::text::int8)
-        and xid < (select xmin from horizon)
-      order by xid, seq limit ${limit}),
-    last as materialized (select xid, seq from page order by xid desc, seq desc limit 1)
-    select (select string_agg(row::text, ',' order by xid, seq) from page) as rows,
-      (select xid::text from last) as xid, (select seq::text from last) as seq,
-      exists (select from ${table} where ${mine} and (xid, seq) > ((select xid from last), (select seq from last))
-        and xid < (select xmin from horizon)) as more,
-      exists (select from ${table} where ${mine} and xid >= (select xmin from horizon)) as held,
+      select string_agg(row::text, ',') as rows, (array_agg(xid))[count(*)] as xid, (array_agg(seq))[count(*)] as seq
+      from (
+        select xid, seq, ${row} as row from ${table}
+        where ${mine} and (xid, seq) > (${from.xid}::text::xid8, ${from.seq}::text::int8)
+          and xid < (select xmin from horizon)
+        order by xid, seq limit ${limit}
+      ) ordered)
+    select rows, xid::text, seq::text,
+      coalesce((select true from ${table} where ${mine} and xid < (select xmin from horizon)
+        and (xid, seq) > ((select xid from page), (select seq from page)) order by xid, seq limit 1), false) as more,
+      coalesce((select xid >= (select xmin from horizon) from ${table} where ${mine}
+        order by xid desc, seq desc limit 1), false) as held,
       ${from.xid}::text::xid8 >= pg_snapshot_xmax(pg_current_snapshot()) as "foreign",
-      ${CLUSTER} as cluster`;
+      ${CLUSTER} as cluster
+    from page`;
   const [page] = rowsOf<PageRow>(await db.tenant(device.tenantId, (tx) => tx.execute(statement)));
   if (!page) throw new Error('a pull answers with one row');
   return page;
