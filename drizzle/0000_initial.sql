@@ -142,6 +142,14 @@ CREATE TABLE "verification" (
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "catalogue_import" (
+	"tenant_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"report" jsonb NOT NULL,
+	CONSTRAINT "catalogue_import_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
+);
+--> statement-breakpoint
 CREATE TABLE "category" (
 	"tenant_id" uuid NOT NULL,
 	"id" uuid NOT NULL,

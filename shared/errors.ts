@@ -99,6 +99,31 @@ export const ERRORS = {
     id: 'Toko harus punya satu pemilik yang aktif.',
     en: 'A shop needs one active owner.',
   },
+  importEmpty: {
+    http: 400,
+    id: 'Berkas ini kosong atau hanya berisi judul. Pilih berkas CSV dengan produk.',
+    en: 'This file is empty or has only a header. Choose a CSV file with products.',
+  },
+  importNotText: {
+    http: 400,
+    id: 'Berkas ini bukan CSV. Di program tabel, pilih Simpan sebagai → CSV (UTF-8).',
+    en: 'This file is not CSV. In your spreadsheet choose Save as → CSV (UTF-8).',
+  },
+  importNoHeader: {
+    http: 400,
+    id: 'Baris pertama harus berisi judul kolom: sku atau kode batang, dan nama atau harga. Unduh contohnya.',
+    en: 'The first row must name the columns: sku or barcode, and name or price. Download the template.',
+  },
+  importTooManyRows: {
+    http: 413,
+    id: 'Berkas ini lebih dari {max} baris. Bagi menjadi beberapa berkas.',
+    en: 'This file has more than {max} rows. Split it into several files.',
+  },
+  pictureNotSupported: {
+    http: 400,
+    id: 'Gambar harus WebP, PNG atau JPEG. Pilih gambar lain.',
+    en: 'A picture must be WebP, PNG or JPEG. Choose another one.',
+  },
   unexpected: {
     http: 500,
     id: 'Ada gangguan di server. Tidak ada yang hilang; coba lagi sebentar.',

@@ -4,12 +4,14 @@ import {
   customType,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { ImportReport } from '../../shared/catalogue/import-report.ts';
 import type { TaxClass } from '../../shared/sync/sale-record.ts';
 import { integer8, synced, tenantId, time } from '../db/columns.ts';
 
@@ -77,6 +79,18 @@ export const picture = pgTable(
     mime: text('mime').$type<'image/webp' | 'image/png' | 'image/jpeg' | 'image/svg+xml'>().notNull(),
     bytes: bytea('bytes').notNull(),
     createdAt: time('created_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
+);
+
+/** What an applied import did, under the id its sender minted: sent again, it is answered and not done again. */
+export const catalogueImport = pgTable(
+  'catalogue_import',
+  {
+    tenantId: tenantId(),
+    id: uuid('id').notNull(),
+    at: time('at').notNull(),
+    report: jsonb('report').$type<ImportReport>().notNull(),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
 );

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import {
+  MAX_BARCODE,
+  MAX_BARCODES,
+  MAX_CATEGORY_NAME,
+  MAX_NAME,
+  MAX_PRICE,
+  MAX_SKU,
+  MAX_UNIT,
+} from '../../shared/catalogue/product-limits.ts';
+import { TAX_CLASSES, text } from '../../shared/sync/sale-record.ts';
+
+export const id = z.uuid();
+const amount = z.int().min(0).max(MAX_PRICE);
+export const categoryName = text(MAX_CATEGORY_NAME).trim().min(1);
+/** An existing category, or one that is made by its name when there is none of that name. */
+const categoryChoice = z.union([z.object({ id }), z.object({ name: categoryName })]).nullable();
+/** ASCII that a Code 128 symbol holds. */
+const barcode = z
+  .string()
+  .trim()
+  .min(1)
+  .max(MAX_BARCODE)
+  .regex(/^[\x20-\x7b\x7d\x7e]+$/);
+
+export const productInput = z.object({
+  id: id.optional(),
+  /** empty: the first barcode, else a number is given */
+  sku: text(MAX_SKU).trim(),
+  barcodes: z.array(barcode).max(MAX_BARCODES),
+  name: text(MAX_NAME).trim().min(1),
+  category: categoryChoice,
+  unit: text(MAX_UNIT).trim().default('pcs'),
+  price: amount,
+  cost: amount.default(0),
+  taxClass: z.enum(TAX_CLASSES).default('standard'),
+  pictureId: id.nullable().default(null),
+  active: z.boolean().default(true),
+});
+export type ProductInput = z.infer<typeof productInput>;
+
+export const productFilter = z.object({
+  search: text(200).trim().default(''),
+  /** `none`: products without a category; undefined: all */
+  category: z.union([id, z.literal('none')]).optional(),
+  active: z.boolean().optional(),
+});
+export type ProductFilter = z.infer<typeof productFilter>;
+
+export const PRODUCT_SORTS = ['name', 'price', 'stock', 'updated'] as const;
+export const productPage = productFilter.extend({
+  sort: z.enum(PRODUCT_SORTS).default('name'),
+  descending: z.boolean().default(false),
+  /** of the last row seen */
+  cursor: z.object({ key: z.union([text(MAX_NAME * 2), z.int()]), id }).nullish(),
+  limit: z.int().min(1).max(200).default(50),
+});
+export type ProductPage = z.infer<typeof productPage>;
+
+/** Percent in hundredths (`500` is +5 %), or rupiah; the result is rounded to `roundTo`. */
+export const priceChange = z.object({
+  by: z.enum(['percent', 'rupiah']),
+  amount: z.int().min(-MAX_PRICE).max(MAX_PRICE),
+  roundTo: z.union([z.literal(1), z.literal(100), z.literal(500), z.literal(1000)]).default(100),
+});
+export type PriceChange = z.infer<typeof priceChange>;
+
+export const bulkInput = z.object({
+  products: z.union([z.object({ ids: z.array(id).min(1).max(1_000) }), z.object({ filter: productFilter })]),
+  change: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('active'), active: z.boolean() }),
+    z.object({ kind: z.literal('category'), category: categoryChoice }),
+    z.object({ kind: z.literal('price'), price: priceChange }),
+    z.object({ kind: z.literal('remove') }),
+  ]),
+});
+export type BulkInput = z.infer<typeof bulkInput>;

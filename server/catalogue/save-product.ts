@@ -1,0 +1,79 @@
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { type Acting, byUser } from '../accounts/acting.ts';
+import { audit } from '../accounts/audit.ts';
+import { rowsOf, type Tx } from '../db/connect.ts';
+import { Refusal } from '../refusal.ts';
+import { announce } from '../sync/changes.ts';
+import { settleCategory } from './categories.ts';
+import type { ProductInput } from './inputs.ts';
+import { lockCatalogue } from './lock-catalogue.ts';
+import { picture, product, productBarcode } from './tables.ts';
+
+/** Adds (no `id`) or changes a product. Refuses a SKU or barcode that another one has, and names that product. */
+export async function saveProduct(ctx: Acting, input: ProductInput): Promise<{ id: string; sku: string }> {
+  const { db, tenantId, newId } = ctx;
+  const { id: givenId, category: choice, barcodes: given, sku: typedSku, ...fields } = input;
+  const barcodes = [...new Set(given)];
+  return db.tenant(tenantId, async (tx) => {
+    await lockCatalogue(tx, tenantId);
+    const [before] = givenId
+      ? await tx
+          .select()
+          .from(product)
+          .where(and(eq(product.id, givenId), eq(product.deleted, false)))
+      : [];
+    if (givenId && !before) throw new Refusal('notFound');
+    const id = before?.id ?? newId();
+    const sku = typedSku || before?.sku || barcodes[0] || (await nextSku(tx));
+    await refuseTaken(tx, { id, sku, barcodes });
+    if (fields.pictureId) {
+      const found = await tx.select({ id: picture.id }).from(picture).where(eq(picture.id, fields.pictureId));
+      if (found.length === 0) throw new Refusal('notFound', { field: 'pictureId' });
+    }
+    const { categoryId, made } = await settleCategory(tx, ctx, choice);
+    const row = { ...fields, sku, barcodes, categoryId, updatedAt: new Date(ctx.now()) };
+    if (before) await tx.update(product).set(row).where(eq(product.id, id));
+    else await tx.insert(product).values({ tenantId, id, ...row });
+    await audit(tx, ctx, {
+      ...byUser(ctx),
+      action: before ? 'product.changed' : 'product.created',
+      target: id,
+      detail: before
+        ? { sku, price: { from: before.price, to: row.price }, cost: { from: before.cost, to: row.cost } }
+        : { sku, name: row.name, price: row.price },
+    });
+    await announce(tx, tenantId, made ? ['category', 'product'] : ['product']);
+    return { id, sku };
+  });
+}
+
+async function refuseTaken(tx: Tx, { id, sku, barcodes }: { id: string; sku: string; barcodes: string[] }) {
+  const sameSku = await tx
+    .select({ id: product.id })
+    .from(product)
+    .where(and(eq(product.sku, sku), eq(product.deleted, false), ne(product.id, id)));
+  if (sameSku.length > 0) throw new Refusal('skuTaken', { field: 'sku', values: { sku } });
+  if (barcodes.length === 0) return;
+  const [taken] = await tx
+    .select({ barcode: productBarcode.barcode, name: product.name })
+    .from(productBarcode)
+    .innerJoin(
+      product,
+      and(eq(product.tenantId, productBarcode.tenantId), eq(product.id, productBarcode.productId)),
+    )
+    .where(and(inArray(productBarcode.barcode, barcodes), ne(productBarcode.productId, id)))
+    .limit(1);
+  if (taken)
+    throw new Refusal('barcodeTaken', {
+      field: 'barcodes',
+      values: { barcode: taken.barcode, product: taken.name },
+    });
+}
+
+/** `P000001`, `P000002`, …: for goods without any code. */
+async function nextSku(tx: Tx): Promise<string> {
+  const [row] = rowsOf<{ last: string | null }>(
+    await tx.execute(sql`select max(sku) as last from product where sku ~ '^P[0-9]{6}$'`),
+  );
+  return `P${String(Number(row?.last?.slice(1) ?? 0) + 1).padStart(6, '0')}`;
+}
