@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Logger, pino } from 'pino';
 import { v7 } from 'uuid';
 import { openAuth } from './accounts/auth.ts';
@@ -12,10 +12,10 @@ import { migrate } from './db/migrate.ts';
 import { seedDemo } from './demo/seed-demo.ts';
 import { createApp } from './http/app.ts';
 import { openInstanceKeys } from './instance-keys.ts';
+import type { Services } from './services.ts';
 import { StartError } from './start-error.ts';
 import { openChanges } from './sync/changes.ts';
 import { checkEpoch } from './sync/epoch.ts';
-import type { Services } from './trpc/context.ts';
 
 const TIDY_AFTER_MS = 10 * 60_000;
 const TIDY_EVERY_MS = 24 * 60 * 60_000;
@@ -72,7 +72,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     };
     const banner = [...keys.notes, ...(await firstVisit(services, config))];
 
-    const clientFolder = new URL('../dist/client', import.meta.url).pathname;
+    const clientFolder = fileURLToPath(new URL('../dist/client', import.meta.url));
     const server = createServer(createApp(services, auth, { clientFolder, trustProxy: config.trustProxy }));
     await new Promise<void>((resolve, reject) => {
       server.once('error', (error: NodeJS.ErrnoException) => {
@@ -134,7 +134,6 @@ async function main(): Promise<void> {
         ]),
     'Stop with Ctrl-C.',
   ];
-  process.stdout.write(`\n${lines.map((line) => `  ${line}`).join('\n')}\n\n`);
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
@@ -144,6 +143,7 @@ async function main(): Promise<void> {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  process.stdout.write(`\n${lines.map((line) => `  ${line}`).join('\n')}\n\n`);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Role } from '../../shared/roles.ts';
-import type { CallingDevice, CallingUser, Context } from '../trpc/context.ts';
+import type { CallingDevice, CallingUser, Context } from '../services.ts';
 import { needsSetup } from './setup-token.ts';
 import { device, membership, outlet, tenant } from './tables.ts';
 

@@ -1,4 +1,4 @@
-import type { CallingUser, Context } from '../trpc/context.ts';
+import type { CallingUser, Context } from '../services.ts';
 import type { Deed } from './audit.ts';
 
 /** Who acts in a tenant, and the ports an action needs. */

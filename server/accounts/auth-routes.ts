@@ -1,7 +1,7 @@
 import express, { type Request as Incoming, type Response as Outgoing, Router } from 'express';
 import { z } from 'zod';
 import { answerError } from '../http/answer-error.ts';
-import type { Services } from '../trpc/context.ts';
+import type { Services } from '../services.ts';
 import type { Auth } from './auth.ts';
 
 const signInBody = z.object({ email: z.email().max(254), password: z.string().min(1).max(128) });

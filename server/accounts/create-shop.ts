@@ -1,5 +1,5 @@
 import { enterSystem, enterTenant, type Tx } from '../db/connect.ts';
-import type { Services } from '../trpc/context.ts';
+import type { Services } from '../services.ts';
 import { audit, type Deed } from './audit.ts';
 import { membership, outlet, staff, tenant } from './tables.ts';
 

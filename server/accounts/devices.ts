@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import { enterSystem, type Tx } from '../db/connect.ts';
+import { Refusal } from '../refusal.ts';
 import { announce } from '../sync/changes.ts';
-import { Refusal } from '../trpc/refusal.ts';
 import { type Acting, byUser } from './acting.ts';
 import { audit } from './audit.ts';
 import { type IssuedCode, issueCode } from './enrolment-code.ts';
@@ -59,8 +59,8 @@ export async function revokeDevice(ctx: Acting, id: string): Promise<void> {
       target: id,
       detail: { unsent: found.unsent },
     });
-    // Wakes the live feeds, which look the credential up again.
-    await announce(tx, tenantId, ['outlet']);
+    // Live feeds look their credential up again, at once.
+    await announce(tx, tenantId, []);
   });
 }
 

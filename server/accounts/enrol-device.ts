@@ -1,8 +1,8 @@
 import { type JsonWebKey, randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { enterSystem, enterTenant, type Tx } from '../db/connect.ts';
-import type { Context } from '../trpc/context.ts';
-import { Refusal } from '../trpc/refusal.ts';
+import { Refusal } from '../refusal.ts';
+import type { Context } from '../services.ts';
 import { audit } from './audit.ts';
 import { type DeviceCredential, deviceCookie, hashSecret } from './device-cookie.ts';
 import { takeCode } from './enrolment-code.ts';

@@ -1,7 +1,7 @@
 import { createHmac, randomInt } from 'node:crypto';
 import { and, eq, gt, isNull, lt, or } from 'drizzle-orm';
 import type { Tx } from '../db/connect.ts';
-import type { Services } from '../trpc/context.ts';
+import type { Services } from '../services.ts';
 import { enrolmentCode } from './tables.ts';
 
 const CODE_LIFE_MS = 15 * 60_000;

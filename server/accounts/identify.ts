@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Db } from '../db/connect.ts';
-import type { Services } from '../trpc/context.ts';
+import type { Services } from '../services.ts';
 import type { Auth } from './auth.ts';
 import { readDeviceCookie, secretMatches } from './device-cookie.ts';
 import { device, membership } from './tables.ts';

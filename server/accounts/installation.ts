@@ -1,8 +1,8 @@
 import { asc, count, eq, isNull } from 'drizzle-orm';
 import { product } from '../catalogue/tables.ts';
 import { enterSystem, enterTenant } from '../db/connect.ts';
-import type { CallingUser, Context } from '../trpc/context.ts';
-import { Refusal } from '../trpc/refusal.ts';
+import { Refusal } from '../refusal.ts';
+import type { CallingUser, Context } from '../services.ts';
 import { byUser } from './acting.ts';
 import { audit } from './audit.ts';
 import { createShop } from './create-shop.ts';

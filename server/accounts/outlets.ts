@@ -1,6 +1,6 @@
 import { asc, eq } from 'drizzle-orm';
+import { Refusal } from '../refusal.ts';
 import { announce } from '../sync/changes.ts';
-import { Refusal } from '../trpc/refusal.ts';
 import { type Acting, byUser } from './acting.ts';
 import { audit } from './audit.ts';
 import { device, outlet } from './tables.ts';

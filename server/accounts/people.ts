@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Tx } from '../db/connect.ts';
-import { Refusal } from '../trpc/refusal.ts';
+import { Refusal } from '../refusal.ts';
 import { account, session, user } from './tables.ts';
 
 /** Who signs in with e-mail. Every function here needs `tx` in the system scope. */

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { and, eq, gt, like } from 'drizzle-orm';
 import type { Tx } from '../db/connect.ts';
-import type { Services } from '../trpc/context.ts';
-import { Refusal } from '../trpc/refusal.ts';
+import { Refusal } from '../refusal.ts';
+import type { Services } from '../services.ts';
 import { hashPassword } from './password.ts';
 import { setPassword } from './people.ts';
 import { verification } from './tables.ts';

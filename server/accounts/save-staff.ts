@@ -1,8 +1,8 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Role } from '../../shared/roles.ts';
 import { enterSystem, enterTenant, type Tx } from '../db/connect.ts';
+import { Refusal } from '../refusal.ts';
 import { announce } from '../sync/changes.ts';
-import { Refusal } from '../trpc/refusal.ts';
 import { type Acting, byUser } from './acting.ts';
 import { audit } from './audit.ts';
 import { addPerson } from './people.ts';
@@ -110,6 +110,7 @@ export async function setStaffActive(ctx: Acting, input: { id: string; active: b
       target: input.id,
     });
     await announce(tx, tenantId, ['outlet']);
+    if (!input.active) await announce(tx, tenantId, []);
   });
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import type { Services } from '../trpc/context.ts';
-import { Refusal } from '../trpc/refusal.ts';
+import { Refusal } from '../refusal.ts';
+import type { Services } from '../services.ts';
 import { createShop } from './create-shop.ts';
 import { hashPassword } from './password.ts';
 import { addPerson } from './people.ts';

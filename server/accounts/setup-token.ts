@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../db/connect.ts';
-import type { Services } from '../trpc/context.ts';
+import type { Services } from '../services.ts';
 import { instanceMeta, user } from './tables.ts';
 
 type Needed = Pick<Services, 'db' | 'keys'>;

@@ -1,7 +1,7 @@
 import { asc } from 'drizzle-orm';
 import { importJWK, SignJWT } from 'jose';
 import type { Role } from '../../shared/roles.ts';
-import type { CallingDevice, Services } from '../trpc/context.ts';
+import type { CallingDevice, Services } from '../services.ts';
 import { openPin, PIN_ITERATIONS } from './pin.ts';
 import { staff } from './tables.ts';
 

@@ -8,8 +8,8 @@ import { tenant } from '../accounts/tables.ts';
 import { readConfig } from '../config.ts';
 import { connect, type Db, type DbConfig } from '../db/connect.ts';
 import { migrate } from '../db/migrate.ts';
+import { Refusal } from '../refusal.ts';
 import { StartError } from '../start-error.ts';
-import { Refusal } from '../trpc/refusal.ts';
 import { importProducts } from './import/import-products.ts';
 
 const USAGE = 'npm run import:products -- --tenant SLUG --file FILE [--dry-run] [--data DIR]';
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
       });
     const started = Date.now();
     const plan = await run('dry-run');
-    process.stdout.write(describe(plan));
+    process.stdout.write(printable(plan));
     if (dryRun) return void process.stdout.write('Nothing was changed (dry run).\n');
     const { counts } = await run('apply');
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
@@ -88,7 +88,7 @@ async function findTenant(db: Db, slug: string): Promise<string> {
   return found.id;
 }
 
-function describe(report: ImportReport): string {
+function printable(report: ImportReport): string {
   const { counts, file } = report;
   const lines = [
     `${counts.rows} rows (${file.encoding}, columns ${file.columns.join(', ')})`,

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator';
 import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
@@ -7,7 +8,7 @@ import postgres from 'postgres';
 import { StartError } from '../start-error.ts';
 import { type Db, type DbConfig, rowsOf } from './connect.ts';
 
-const migrationsFolder = new URL('../../drizzle', import.meta.url).pathname;
+const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url));
 const policies = readFileSync(new URL('./policies.sql', import.meta.url), 'utf8');
 const LOCK = 0x6765_7261; // any number that is ours
 

@@ -7,8 +7,8 @@ import { storePin } from '../accounts/pin.ts';
 import { enrolmentCode, outlet, staff, tenant } from '../accounts/tables.ts';
 import { category, picture, product } from '../catalogue/tables.ts';
 import { enterSystem, enterTenant, type Tx } from '../db/connect.ts';
+import type { Services } from '../services.ts';
 import { stockMovement } from '../stock/tables.ts';
-import type { Services } from '../trpc/context.ts';
 import { drawPicture } from './pictures.ts';
 import { demoCategories, demoProducts } from './products.ts';
 

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { ERRORS, type ErrorCode, errorMessage } from '../../shared/errors.ts';
-import { Refusal } from '../trpc/refusal.ts';
+import { Refusal } from '../refusal.ts';
 
 /** Answers with a registered error as problem details (RFC 9457) with our stable `code`. */
 export function answerError(

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { Router } from 'express';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Services } from '../trpc/context.ts';
+import type { Services } from '../services.ts';
 
 /** For whoever watches the process: alive, ready (the database answers), and Prometheus figures. Public, without any tenant's data. */
 export function healthRoutes(services: Services): Router {

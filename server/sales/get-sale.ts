@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { SaleFlag } from '../../shared/sync/contract.ts';
 import type { SaleRecord } from '../../shared/sync/sale-record.ts';
 import { type Db, rowsOf } from '../db/connect.ts';
-import { Refusal } from '../trpc/refusal.ts';
+import { Refusal } from '../refusal.ts';
 
 /** A stored sale as it was charged, with what the server noticed. */
 export interface StoredSale extends Omit<SaleRecord, 'kind' | 'note'> {

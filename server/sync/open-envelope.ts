@@ -5,7 +5,7 @@ import {
   type PushEnvelope,
   pushEnvelopeSchema,
 } from '../../shared/sync/contract.ts';
-import { Refusal } from '../trpc/refusal.ts';
+import { Refusal } from '../refusal.ts';
 import { firstIssue } from './read-record.ts';
 
 /** Lets any version in, so that a newer device hears `contractTooNew` and not that a field is unknown (S11). */

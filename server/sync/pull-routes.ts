@@ -4,7 +4,7 @@ import { gzip } from 'node:zlib';
 import { Router } from 'express';
 import { COLLECTIONS, MAX_PULL_ROWS } from '../../shared/sync/pull.ts';
 import type { Db } from '../db/connect.ts';
-import { Refusal } from '../trpc/refusal.ts';
+import { Refusal } from '../refusal.ts';
 import { openPull, type Puller, readCheckpoint } from './pull.ts';
 
 const compress = promisify(gzip);

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { PushAnswer } from '../../shared/sync/contract.ts';
 import type { Db, Tx } from '../db/connect.ts';
+import { Refusal } from '../refusal.ts';
 import { keepRefused } from '../sales/keep-refused.ts';
 import { type Arrival, type HashedSale, recordSales } from '../sales/record-sales.ts';
-import { Refusal } from '../trpc/refusal.ts';
 import { announce } from './changes.ts';
 import { type ReadRecord, readRecord } from './read-record.ts';
 

@@ -5,7 +5,7 @@ import { receiptNumber } from '../../shared/receipt-number.ts';
 import { CONTRACT_VERSION, type PushEnvelope } from '../../shared/sync/contract.ts';
 import type { SaleLine, SaleRecord } from '../../shared/sync/sale-record.ts';
 import { type Db, rowsOf } from '../db/connect.ts';
-import type { CallingDevice, CallingUser, Context } from '../trpc/context.ts';
+import type { CallingDevice, CallingUser, Context } from '../services.ts';
 import { appRouter } from '../trpc/router.ts';
 import { type Changes, openChanges } from './changes.ts';
 

@@ -2,8 +2,8 @@ import { initTRPC } from '@trpc/server';
 import { ZodError } from 'zod';
 import { errorMessage } from '../../shared/errors.ts';
 import { type Role, roleAtLeast } from '../../shared/roles.ts';
-import type { Context } from './context.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../refusal.ts';
+import type { Context } from '../services.ts';
 
 /** Who may call a procedure (T2). The isolation test reads it from every procedure of the router. */
 export type Caller = 'public' | 'device' | 'owner' | 'manager' | 'deviceOrManager' | 'user' | 'superAdmin';

@@ -1,5 +1,5 @@
 import { TRPCError } from '@trpc/server';
-import { ERRORS, type ErrorCode, errorMessage } from '../../shared/errors.ts';
+import { ERRORS, type ErrorCode, errorMessage } from '../shared/errors.ts';
 
 const TRPC_CODES = {
   400: 'BAD_REQUEST',

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Logger } from 'pino';
-import type { Role } from '../../shared/roles.ts';
-import type { Auth } from '../accounts/auth.ts';
-import type { Db } from '../db/connect.ts';
-import type { InstanceKeys } from '../instance-keys.ts';
-import type { Changes } from '../sync/changes.ts';
+import type { Role } from '../shared/roles.ts';
+import type { Auth } from './accounts/auth.ts';
+import type { Db } from './db/connect.ts';
+import type { InstanceKeys } from './instance-keys.ts';
+import type { Changes } from './sync/changes.ts';
 
 /** A tablet that proved its credential. */
 export interface CallingDevice {
@@ -39,6 +39,7 @@ export interface Services {
   };
 }
 
+/** What one call knows beside the services, whichever door it came through. */
 export interface Context extends Services {
   /** credentials are looked up only when a procedure asks, once a request */
   device: () => Promise<CallingDevice | null>;
