@@ -116,7 +116,7 @@ async function connectPostgres(databaseUrl: string, poolSize: number): Promise<D
 async function connectPglite(dataDir: string | undefined, onStopped?: (reason: Error) => void): Promise<Db> {
   // Loaded only when used: an installation on Postgres never pays for it.
   const { openPglite } = await import('./pglite/open-pglite.ts');
-  return fromPglite(await openPglite(dataDir));
+  return fromPglite(await openPglite(dataDir, onStopped));
 }
 
 /** For tests, which bring an open PGlite of their own. */
