@@ -1,0 +1,89 @@
+import { sql } from 'drizzle-orm';
+import { v7 } from 'uuid';
+import { beforeAll, expect, test } from 'vitest';
+import type { Db } from '../db/connect.ts';
+import { describeOnBothEngines } from '../db/testing.ts';
+import { envelopeOf, openCallers, saleOf, seedShop, type TestShop } from '../sync/testing.ts';
+import { salesToday } from './sales-today.ts';
+
+describeOnBothEngines('the owner’s sales', (open) => {
+  let db: Db;
+  let shop: TestShop;
+  let manager: ReturnType<Awaited<ReturnType<typeof openCallers>>['manager']>;
+  let pushed: string[];
+
+  beforeAll(async () => {
+    ({ db } = await open());
+    shop = await seedShop(db);
+    const callers = await openCallers(db);
+    manager = callers.manager(shop.tenantId);
+    const sales = Array.from({ length: 5 }, (_, index) =>
+      saleOf(shop, index + 1, {
+        soldAt: Date.now() - 60_000 * (5 - index),
+        ...(index === 3 ? { total: 1 } : {}),
+      }),
+    );
+    await callers.device(shop.devices[0]).sync.push(envelopeOf(sales));
+    pushed = sales.map((sale) => sale.id).reverse();
+  });
+
+  test('S10 the list is newest first and pages without a gap', async () => {
+    const seen: string[] = [];
+    for (let cursor: string | null = null, pages = 0; ; pages++) {
+      const page = await manager.sales.list({ limit: 2, cursor });
+      seen.push(...page.sales.map((sale) => sale.id));
+      cursor = page.nextCursor;
+      if (cursor === null || pages > 5) break;
+    }
+    expect(seen).toEqual(pushed);
+    const flagged = await manager.sales.list({ flaggedOnly: true, outletId: shop.outlets[0] });
+    expect(flagged.sales).toMatchObject([
+      {
+        id: pushed[1],
+        flags: ['totalsDiffer'],
+        outletName: 'Pusat',
+        deviceName: 'Tablet',
+        staffName: 'Sari',
+        total: 1,
+      },
+    ]);
+    expect((await manager.sales.list({ outletId: shop.outlets[1] })).sales).toEqual([]);
+  });
+
+  test('T1 another tenant sees none of it', async () => {
+    const callers = await openCallers(db);
+    const stranger = callers.manager((await seedShop(db)).tenantId);
+    expect((await stranger.sales.list({})).sales).toEqual([]);
+    await expect(stranger.sales.get({ saleId: pushed[0] ?? '' })).rejects.toMatchObject({
+      gerai: { code: 'notFound' },
+    });
+    expect(await stranger.sales.today()).toMatchObject([
+      { total: 0, count: 0 },
+      { total: 0, count: 0 },
+    ]);
+  });
+
+  test('M1 today is summed by hour on the clock of each outlet', async () => {
+    const other = await seedShop(db);
+    const [centre, east] = other.outlets; // Jakarta UTC+7, Jayapura UTC+9
+    const at = (iso: string) => new Date(iso).getTime();
+    const add = (outletId: string, occurred: string, total: number) =>
+      db.tenant(other.tenantId, (tx) =>
+        tx.execute(sql`insert into sale (tenant_id, id, outlet_id, device_id, staff_id, receipt_seq, receipt_number,
+            sold_at, device_counter, occurred_at, subtotal, discount, tax, rounding, total, line_count, content_hash)
+          values (${other.tenantId}, ${v7()}, ${outletId}, ${other.devices[0].id}, ${other.staffId}, 1, 'x',
+            ${occurred}::text::timestamptz, 1, ${occurred}::text::timestamptz, 0, 0, 0, 0, ${total}, 1, 'x')`),
+      );
+    await add(centre, '2026-11-20T16:59:59Z', 1); // 23:59 yesterday in Jakarta
+    await add(centre, '2026-11-20T17:00:00Z', 20); // 00:00
+    await add(centre, '2026-11-21T05:30:00Z', 300); // 12:30
+    await add(centre, '2026-11-21T05:45:00Z', 4_000); // 12:45
+    await add(east, '2026-11-20T16:59:59Z', 50_000); // 01:59 today in Jayapura
+    const hours = (filled: Record<number, number>) =>
+      Array.from({ length: 24 }, (_, hour) => filled[hour] ?? 0);
+    expect(await salesToday(db, other.tenantId, at('2026-11-21T06:00:00Z'))).toEqual([
+      { outletId: centre, name: 'Pusat', total: 4_320, count: 3, byHour: hours({ 0: 20, 12: 4_300 }) },
+      { outletId: east, name: 'Timur', total: 50_000, count: 1, byHour: hours({ 1: 50_000 }) },
+    ]);
+  });
+});
