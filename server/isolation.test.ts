@@ -1,0 +1,423 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { TEST_KEYS } from './accounts/testing.ts';
+import { type Db, rowsOf } from './db/connect.ts';
+import { describeOnBothEngines, openTestPostgres, type TestDb } from './db/testing.ts';
+import { createApp } from './http/app.ts';
+import { HTTP_ROUTES } from './http/routes.ts';
+import { type Attempt, PROCEDURES, ROUTES } from './isolation/inputs.ts';
+import { type Planted, plant, plantTwo } from './isolation/plant.ts';
+import { type RunningServer, startServer } from './main.ts';
+import type { Caller } from './trpc/procedures.ts';
+import { appRouter } from './trpc/router.ts';
+
+interface Procedure {
+  _def: {
+    type: 'query' | 'mutation' | 'subscription';
+    meta?: { caller: Caller };
+    inputs: { safeParse?: (input: unknown) => { success: boolean } }[];
+  };
+}
+const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, Procedure>);
+
+/** Everybody who tries, and which doors open for them; none of them is of tenant A with a valid credential. */
+interface Stranger {
+  who: string;
+  headers: (a: Planted, b: Planted) => Record<string, string>;
+  mayCall: Caller[];
+  /** on the few routes that don't look at the header */
+  mayCallWithoutHeader?: Caller[];
+}
+const strangers: Stranger[] = [
+  { who: 'nobody', headers: () => ({}), mayCall: ['public'] },
+  { who: 'a revoked device of A', headers: (a) => ({ cookie: a.revokedDevice }), mayCall: ['public'] },
+  {
+    who: 'a device of B',
+    headers: (_, b) => ({ cookie: b.device }),
+    mayCall: ['public', 'device', 'deviceOrManager'],
+  },
+  {
+    who: 'an owner of B',
+    headers: (_, b) => ({ cookie: b.owner }),
+    mayCall: ['public', 'user', 'manager', 'owner', 'deviceOrManager'],
+  },
+  {
+    who: 'a manager of B',
+    headers: (_, b) => ({ cookie: b.manager }),
+    mayCall: ['public', 'user', 'manager', 'deviceOrManager'],
+  },
+  {
+    who: 'an owner of B who asks for tenant A',
+    headers: (a, b) => ({ cookie: b.owner, 'x-gerai-tenant': a.tenantId }),
+    mayCall: ['public', 'user'],
+    mayCallWithoutHeader: ['public', 'user', 'manager', 'owner', 'deviceOrManager'],
+  },
+];
+
+describe('T1 T2 tenant isolation through every door', () => {
+  let testDb: TestDb;
+  let running: RunningServer;
+  let url: string;
+  let a: Planted;
+  let b: Planted;
+  let idsOfA: string[];
+  let rowsOfA: string;
+
+  beforeAll(async () => {
+    testDb = await openTestPostgres();
+    running = await startServer({
+      port: 0,
+      host: '127.0.0.1',
+      databaseUrl: (testDb.config as { databaseUrl: string }).databaseUrl,
+      dataDir: '/nowhere',
+      demo: false,
+      demoCode: undefined,
+      keys: TEST_KEYS,
+      logLevel: 'silent',
+      trustProxy: 0,
+    });
+    url = running.url.replace('localhost', '127.0.0.1');
+    a = await plant(running.services, url, 'kenari7f3a');
+    b = await plant(running.services, url, 'merpati9c1e');
+    rowsOfA = await everythingOf(running.services.db, a.tenantId);
+    const uuids = rowsOfA.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [];
+    idsOfA = [...new Set(uuids), a.userId];
+  });
+  afterAll(async () => {
+    await running?.close();
+    await testDb?.close();
+  });
+
+  test('every procedure says who may call it and is attempted here', () => {
+    for (const [path, { _def }] of procedures) {
+      expect(
+        _def.meta?.caller,
+        `${path}: build it from a procedure of server/trpc/procedures.ts`,
+      ).toBeTruthy();
+      const attempt = PROCEDURES[path];
+      expect(
+        attempt,
+        `${path}: add an entry with an input to PROCEDURES in server/isolation/inputs.ts`,
+      ).toBeDefined();
+    }
+    const known = procedures.map(([path]) => path);
+    for (const path of Object.keys(PROCEDURES))
+      expect(known, `${path} is gone: remove it from server/isolation/inputs.ts`).toContain(path);
+  });
+
+  test('every route of the app is in server/http/routes.ts and is attempted here', () => {
+    const app = createApp(running.services, running.services.auth, {
+      clientFolder: '/nowhere',
+      trustProxy: 0,
+    });
+    const listed = HTTP_ROUTES.map(({ method, path }) => `${method} ${path}`);
+    const wildcards = listed.filter((route) => route.endsWith('*path')).map((route) => route.slice(0, -5));
+    for (const route of routesOf(app)) {
+      if (route === 'GET /' || route === 'GET /*path') continue; // the page itself
+      const covered = listed.includes(route) || wildcards.some((start) => route.startsWith(start));
+      expect(covered, `${route}: add it to HTTP_ROUTES in server/http/routes.ts`).toBe(true);
+    }
+    for (const route of listed)
+      expect(ROUTES[route], `${route}: add an entry to ROUTES in server/isolation/inputs.ts`).toBeDefined();
+  });
+
+  for (const stranger of strangers) {
+    test(`${stranger.who} gets nothing of tenant A from any procedure`, () =>
+      attemptProcedures(stranger, ({ keepsInput }) => !keepsInput));
+
+    test(`${stranger.who} gets nothing of tenant A from any route`, async () => {
+      for (const { method, path, caller } of HTTP_ROUTES) {
+        for (const attempt of ROUTES[`${method} ${path}`] ?? []) {
+          for (const concrete of attempt.paths(a)) {
+            const { body } = attempt;
+            const answer = await read(url + concrete, {
+              method,
+              headers: { ...stranger.headers(a, b), ...(body ? { 'content-type': body.type } : {}) },
+              ...(body ? { body: body.bytes as BodyInit } : {}),
+            });
+            const mayCall = attempt.ignoresTenantHeader
+              ? (stranger.mayCallWithoutHeader ?? stranger.mayCall)
+              : stranger.mayCall;
+            const meets = mayCall.includes(caller) ? attempt.meets : 'closed';
+            expectNothing(`${method} ${concrete} as ${stranger.who}`, answer, concrete, meets);
+          }
+        }
+      }
+    });
+  }
+
+  for (const stranger of strangers)
+    test(`${stranger.who} puts nothing into tenant A`, () =>
+      attemptProcedures(stranger, ({ keepsInput }) => keepsInput === true));
+
+  async function attemptProcedures(stranger: Stranger, which: (attempt: Attempt) => boolean) {
+    for (const [path, { _def }] of procedures) {
+      if (!_def.meta) continue; // told above
+      for (const { input: make, meets } of (PROCEDURES[path] ?? []).filter(which)) {
+        const input = make(a);
+        const answer = await callProcedure(url, path, _def.type, input, stranger.headers(a, b));
+        const mayCall = stranger.mayCall.includes(_def.meta.caller);
+        expectNothing(`${path} as ${stranger.who}`, answer, input, mayCall ? meets : 'closed');
+      }
+    }
+  }
+
+  test('none of these attempts changed a row of tenant A', async () => {
+    expect(await everythingOf(running.services.db, a.tenantId)).toBe(rowsOfA);
+  });
+
+  test('the same attempts do reach tenant A with its own credentials', async () => {
+    const device = { cookie: a.device };
+    const owner = { cookie: a.owner };
+    for (const [path, who] of [
+      ['accounts.staff.list', owner],
+      ['accounts.outlets.list', owner],
+      ['accounts.devices.list', owner],
+      ['sales.get', owner],
+      ['accounts.staffSnapshot', device],
+    ] as const) {
+      const answer = await callProcedure(url, path, 'query', PROCEDURES[path]?.[0]?.input(a), who);
+      expect([path, answer.status]).toEqual([path, 200]);
+      expect(
+        idsOfA.some((id) => answer.body.includes(id)),
+        path,
+      ).toBe(true);
+    }
+    for (const collection of ['product', 'category', 'outlet', 'sale']) {
+      const answer = await read(`${url}/sync/${collection}`, { headers: device });
+      expect(answer.body, collection).toContain(a.mark);
+    }
+    expect((await read(`${url}/pictures/${a.pictureId}`, { headers: device })).body).toContain(a.mark);
+    expect((await read(`${url}/catalogue/export`, { headers: owner })).body).toContain(a.mark);
+  });
+
+  function expectNothing(
+    what: string,
+    { status, body }: Answer,
+    sent: unknown,
+    meets: 'closed' | 'refused' | 'own' | undefined,
+  ) {
+    const shown = `${what}: ${status} ${body.slice(0, 300)}`;
+    expect(body.includes(a.mark), `${shown}\nholds a text of tenant A`).toBe(false);
+    const echoed = JSON.stringify(sent) ?? '';
+    const leaked = idsOfA.filter((id) => body.includes(id) && !echoed.includes(id));
+    expect(leaked, `${shown}\nholds ids of tenant A`).toEqual([]);
+    if (meets === 'closed') expect([401, 403], shown).toContain(status);
+    else if (meets === 'refused') expect([401, 403, 404], shown).toContain(status);
+    else expect(status, `${shown}\nexpected an answer about the caller's own tenant`).toBe(200);
+  }
+});
+
+interface Answer {
+  status: number;
+  body: string;
+}
+
+async function read(target: string, init: RequestInit): Promise<Answer> {
+  const answer = await fetch(target, { ...init, redirect: 'manual', signal: AbortSignal.timeout(20_000) });
+  return { status: answer.status, body: await answer.text() };
+}
+
+async function callProcedure(
+  url: string,
+  path: string,
+  type: 'query' | 'mutation' | 'subscription',
+  input: unknown,
+  headers: Record<string, string>,
+): Promise<Answer> {
+  const target = `${url}/trpc/${path}`;
+  if (type === 'mutation') {
+    return read(target, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify(input ?? null),
+    });
+  }
+  const query = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`;
+  if (type === 'query') return read(target + query, { headers });
+
+  // A feed never ends by itself: its first events are read, then it is left.
+  const leave = new AbortController();
+  const answer = await fetch(target + query, {
+    headers: { ...headers, accept: 'text/event-stream' },
+    signal: AbortSignal.any([leave.signal, AbortSignal.timeout(20_000)]),
+  });
+  let body = '';
+  for await (const chunk of answer.body ?? []) {
+    body += new TextDecoder().decode(chunk as Uint8Array);
+    if (body.includes('"changed"') || body.includes('serialized-error')) break;
+  }
+  leave.abort();
+  return { status: body.includes('serialized-error') ? 401 : answer.status, body };
+}
+
+/** `METHOD path` of every route registered in an express app, nested routers included (all are mounted at the root). */
+function routesOf(app: unknown): string[] {
+  interface Layer {
+    route?: { path: string; methods: Record<string, boolean> };
+    handle?: { stack?: Layer[] };
+  }
+  const walk = (layers: Layer[]): string[] =>
+    layers.flatMap((layer) =>
+      layer.route
+        ? Object.keys(layer.route.methods).map((method) => `${method.toUpperCase()} ${layer.route?.path}`)
+        : walk(layer.handle?.stack ?? []),
+    );
+  return walk((app as { router: { stack: Layer[] } }).router.stack);
+}
+
+const TENANT_TABLES = sql`
+  select c.relname as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
+         (select a.attname from pg_index i join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
+           where i.indrelid = c.oid and i.indisprimary) as leads
+    from pg_class c
+    join pg_attribute t on t.attrelid = c.oid and t.attname = 'tenant_id' and not t.attisdropped
+   where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+     and c.relname not in ('membership', 'enrolment_code')
+   order by 1`;
+
+async function tenantTables(
+  db: Db,
+): Promise<{ name: string; enabled: boolean; forced: boolean; leads: string }[]> {
+  return rowsOf(await db.unscoped.execute(TENANT_TABLES));
+}
+
+/** Every row of the tenant in every table, as text. */
+async function everythingOf(db: Db, tenantId: string): Promise<string> {
+  const tables = ['membership', 'enrolment_code', ...(await tenantTables(db)).map(({ name }) => name)];
+  const parts = [];
+  for (const name of tables) {
+    const rows = rowsOf<{ row: string }>(
+      await db.unscoped.execute(
+        sql`select t::text as row from ${sql.identifier(name)} t where tenant_id = ${tenantId} order by 1`,
+      ),
+    );
+    parts.push(`${name}\n${rows.map(({ row }) => row).join('\n')}`);
+  }
+  return parts.join('\n');
+}
+
+describeOnBothEngines('T1 tenant isolation in the database', (open) => {
+  let db: Db;
+  let a: string;
+  let b: string;
+  beforeAll(async () => {
+    ({ db } = await open());
+    [a, b] = await plantTwo(db, TEST_KEYS);
+  });
+
+  test('every table of a tenant is fenced by row-level security, and its key leads with tenant_id', async () => {
+    const tables = await tenantTables(db);
+    expect(tables.length).toBeGreaterThan(10);
+    for (const table of tables)
+      expect(table).toEqual({ name: table.name, enabled: true, forced: true, leads: 'tenant_id' });
+    const crossing = rowsOf<{ name: string }>(
+      await db.unscoped.execute(sql`
+        select k.conname as name from pg_constraint k
+          join pg_attribute t on t.attrelid = k.conrelid and t.attname = 'tenant_id'
+         where k.contype = 'f' and not t.attnum = any (k.conkey)
+           and k.conrelid::regclass::text not in ('membership', 'enrolment_code')`),
+    );
+    expect(crossing, 'a foreign key between tenant tables must carry tenant_id').toEqual([]);
+  });
+
+  test("the application's roles own nothing, can't log in, can't bypass and belong to nothing", async () => {
+    const roles = rowsOf(
+      await db.unscoped.execute(sql`
+        select rolname, rolsuper, rolbypassrls, rolcanlogin, rolcreaterole, rolcreatedb,
+               (select count(*)::int from pg_class where relowner = r.oid) as owns,
+               (select count(*)::int from pg_auth_members where member = r.oid) as belongs
+          from pg_roles r where rolname in ('gerai_app', 'gerai_system') order by 1`),
+    );
+    const none = {
+      rolsuper: false,
+      rolbypassrls: false,
+      rolcanlogin: false,
+      rolcreaterole: false,
+      rolcreatedb: false,
+      owns: 0,
+      belongs: 0,
+    };
+    expect(roles).toEqual([
+      { rolname: 'gerai_app', ...none },
+      { rolname: 'gerai_system', ...none },
+    ]);
+  });
+
+  test('tenant B reads, changes, takes and plants nothing in any table of tenant A', async () => {
+    for (const { name } of await tenantTables(db)) {
+      const table = sql.identifier(name);
+      const [row] = rowsOf<{ row: unknown }>(
+        await db.unscoped.execute(
+          sql`select to_jsonb(t)::text as row from ${table} t where tenant_id = ${a} limit 1`,
+        ),
+      );
+      expect(row, `plant a row of "${name}" in server/isolation/plant.ts`).toBeDefined();
+      const asB = (statement: ReturnType<typeof sql>) =>
+        db.tenant(b, async (tx) => rowsOf<Record<string, unknown>>(await tx.execute(statement)));
+
+      expect(await asB(sql`select 1 from ${table} where tenant_id = ${a}`), name).toEqual([]);
+      expect(await asB(sql`select 1 from ${table} where tenant_id <> ${b}`), name).toEqual([]);
+      expect((await asB(sql`select 1 as mine from ${table} limit 1`)).length, name).toBe(1);
+      await expectNoneTouched(
+        asB(sql`update ${table} set tenant_id = tenant_id where tenant_id = ${a} returning 1`),
+        name,
+      );
+      await expectNoneTouched(asB(sql`delete from ${table} where tenant_id = ${a} returning 1`), name);
+      await expectRefused(asB(sql`update ${table} set tenant_id = ${a} where tenant_id = ${b}`), name);
+      await expectRefused(
+        asB(
+          sql`insert into ${table} select * from jsonb_populate_record(null::${table}, ${row?.row as string}::text::jsonb)`,
+        ),
+        name,
+      );
+    }
+  });
+
+  test('without a tenant there are no rows, and the system scope sees no table of a tenant', async () => {
+    for (const { name } of await tenantTables(db)) {
+      const look = sql`select 1 from ${sql.identifier(name)}`;
+      expect(rowsOf(await db.tenant('', (tx) => tx.execute(look))), name).toEqual([]);
+      await expectRefused(
+        db.system((tx) => tx.execute(look)),
+        name,
+      );
+    }
+    for (const name of [
+      'user',
+      'session',
+      'account',
+      'verification',
+      'membership',
+      'enrolment_code',
+      'instance_meta',
+      'rate_limit',
+    ])
+      await expectRefused(
+        db.tenant(b, (tx) => tx.execute(sql`select 1 from ${sql.identifier(name)}`)),
+        name,
+      );
+    const seen = rowsOf(await db.tenant(b, (tx) => tx.execute(sql`select id from tenant`)));
+    expect(seen).toEqual([{ id: b }]);
+  });
+});
+
+/** Either not allowed at all (facts are append-only), or no row was there to touch. */
+async function expectNoneTouched(touched: Promise<unknown[]>, name: string): Promise<void> {
+  const outcome = await touched.catch((error: unknown) => causeOf(error));
+  if (Array.isArray(outcome)) expect(outcome, name).toEqual([]);
+  else expect(outcome, name).toMatch(/permission denied|row-level security/);
+}
+
+async function expectRefused(attempt: Promise<unknown>, name: string): Promise<void> {
+  const outcome = await attempt.then(
+    () => 'nothing stopped it',
+    (error: unknown) => causeOf(error),
+  );
+  expect(outcome, name).toMatch(/permission denied|row-level security/);
+}
+
+function causeOf(error: unknown): string {
+  const { message, cause } = error as Error;
+  return cause instanceof Error ? cause.message : message;
+}

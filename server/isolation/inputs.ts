@@ -1,0 +1,172 @@
+import { CONTRACT_VERSION } from '../../shared/sync/contract.ts';
+import { COLLECTIONS } from '../../shared/sync/pull.ts';
+import type { Planted } from './plant.ts';
+
+/** How the isolation test calls a procedure or route with what it knows of tenant A. */
+export interface Attempt {
+  input: Input;
+  /**
+   * What somebody of tenant B with the right role must meet. `refused`: the input names a row of A: 403 or 404.
+   * `own`: it answers about the caller's own tenant: 2xx, without anything of A.
+   */
+  meets: 'refused' | 'own';
+  /** what is sent stays in B as B's own record (and may name ids of A): attempted after everything that only looks */
+  keepsInput?: true;
+}
+
+type Input = (a: Planted) => unknown;
+const own = (input: Input = () => undefined): Attempt[] => [{ meets: 'own', input }];
+const refused = (...inputs: Input[]): Attempt[] => inputs.map((input) => ({ meets: 'refused', input }));
+const keeps = (input: Input): Attempt[] => [{ meets: 'own', input, keepsInput: true }];
+
+const newShop = {
+  shopName: 'Toko',
+  outletName: 'Pusat',
+  outletCode: 'PST',
+  ownerName: 'Pemilik',
+  email: 'lain@example.test',
+};
+const newProduct = { sku: 'X3', barcodes: [], name: 'Barang', category: null, price: 1_000 };
+const report = { contract: CONTRACT_VERSION, deviceTime: 0, unsent: 0, refused: 0, appVersion: 'test' };
+
+/** A sale of A, told anew: in B it may at most become B's own record. */
+const saleOfA = (a: Planted) => ({
+  kind: 'sale',
+  id: a.saleId,
+  outletId: a.outletId,
+  deviceId: a.deviceId,
+  staffId: a.cashierId,
+  receiptSeq: 1,
+  receiptNumber: 'PST-A1-000001',
+  soldAt: 0,
+  clockOffsetMs: null,
+  deviceCounter: 1,
+  lines: [
+    {
+      lineNo: 1,
+      productId: a.productId,
+      sku: 'X',
+      name: 'X',
+      unit: 'pcs',
+      quantityMilli: 1_000,
+      unitPrice: 1_000,
+      lineTotal: 1_000,
+      taxClass: 'standard',
+    },
+  ],
+  subtotal: 1_000,
+  discount: 0,
+  tax: 0,
+  rounding: 0,
+  total: 1_000,
+  payments: [{ id: a.saleId, method: 'cash', amount: 1_000, tendered: 1_000, change: 0 }],
+});
+
+/** Every procedure. A new one must be named here, or the isolation test fails. */
+export const PROCEDURES: Record<string, Attempt[]> = {
+  'accounts.state': own(),
+  'accounts.setup': refused(() => ({ ...newShop, token: 'x', password: 'rahasia-sekali' })),
+  'accounts.enrol': refused(() => ({ code: '000000' })),
+  'accounts.resetPassword': refused(() => ({ token: 'x', password: 'rahasia-sekali' })),
+  'accounts.staffSnapshot': own(),
+  'accounts.outlets.list': own(),
+  'accounts.outlets.save': refused((a) => ({ id: a.outletId, code: 'XXX', name: 'X' })),
+  'accounts.staff.list': own(),
+  'accounts.staff.save': refused((a) => ({ id: a.cashierId, name: 'X', role: 'cashier' })),
+  'accounts.staff.setPin': refused((a) => ({ id: a.cashierId, pin: '0000' })),
+  'accounts.staff.setActive': refused((a) => ({ id: a.cashierId, active: false })),
+  'accounts.staff.signInLink': refused((a) => ({ id: a.staffId })),
+  'accounts.devices.list': own(),
+  'accounts.devices.newCode': refused((a) => ({ outletId: a.outletId })),
+  'accounts.devices.rename': refused((a) => ({ id: a.deviceId, name: 'X' })),
+  'accounts.devices.revoke': refused((a) => ({ id: a.deviceId })),
+  'accounts.audit.list': own(() => ({})),
+  'accounts.admin.tenants': refused(() => undefined),
+  'accounts.admin.createTenant': refused(() => newShop),
+  'accounts.admin.users': refused(() => undefined),
+  'accounts.admin.resetLink': refused((a) => ({ userId: a.userId })),
+  'catalogue.products.list': own((a) => ({ category: a.categoryId })),
+  'catalogue.products.get': refused((a) => ({ id: a.productId })),
+  'catalogue.products.save': refused(
+    (a) => ({ ...newProduct, id: a.productId }),
+    (a) => ({ ...newProduct, category: { id: a.categoryId } }),
+    (a) => ({ ...newProduct, pictureId: a.pictureId }),
+  ),
+  // These change what they find among the given ids: in B nothing.
+  'catalogue.products.setActive': own((a) => ({ id: a.productId, active: false })),
+  'catalogue.products.remove': own((a) => ({ id: a.productId })),
+  'catalogue.products.bulk': [
+    ...own((a) => ({ products: { ids: [a.productId] }, change: { kind: 'active', active: false } })),
+    ...refused((a) => ({
+      products: { filter: {} },
+      change: { kind: 'category', category: { id: a.categoryId } },
+    })),
+  ],
+  'catalogue.products.undoBulk': refused((a) => ({ changeId: a.changeId })),
+  'catalogue.categories.list': own(),
+  'catalogue.categories.save': refused((a) => ({ id: a.categoryId, name: 'X' })),
+  'catalogue.categories.remove': refused((a) => ({ id: a.categoryId })),
+  'sales.today': own(),
+  'sales.list': own((a) => ({ outletId: a.outletId })),
+  'sales.get': refused((a) => ({ saleId: a.saleId })),
+  'sales.refused.list': own(() => ({})),
+  'sync.push': keeps((a) => ({ ...report, records: [saleOfA(a)] })),
+  'sync.hello': own(() => report),
+  'sync.live': own(),
+  'sync.rescue': keeps((a) => ({ records: [saleOfA(a)] })),
+};
+
+export interface RouteAttempt {
+  /** concrete paths to try */
+  paths: (a: Planted) => string[];
+  meets: 'refused' | 'own';
+  body?: { type: string; bytes: Uint8Array };
+  /** looks at all shops of the session, for pages that can't send `x-gerai-tenant` */
+  ignoresTenantHeader?: true;
+}
+
+const open = (path: string): RouteAttempt => ({ paths: () => [path], meets: 'own' });
+const body = (type: string, text: string) => ({ type, bytes: new TextEncoder().encode(text) });
+const products = body('text/csv', 'sku,nama,harga\nX1,Barang,1000\n');
+const PNG_OF_ONE_PIXEL =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const importId = '019a0000-0000-7000-8000-000000000001';
+
+/** Every route of server/http/routes.ts, as `METHOD path`. */
+export const ROUTES: Record<string, RouteAttempt[]> = {
+  'GET /healthz': [open('/healthz')],
+  'GET /readyz': [open('/readyz')],
+  'GET /metrics': [open('/metrics')],
+  'GET /sync/:collection': COLLECTIONS.map((collection) => open(`/sync/${collection}`)),
+  'GET /pictures/:id': [
+    { paths: (a) => [`/pictures/${a.pictureId}`], meets: 'refused', ignoresTenantHeader: true },
+  ],
+  'POST /catalogue/import': [
+    { ...open('/catalogue/import?mode=dry-run'), body: products },
+    { ...open(`/catalogue/import?mode=apply&importId=${importId}`), body: products },
+    {
+      paths: (a) =>
+        ['dry-run', 'apply'].map(
+          (mode) =>
+            `/catalogue/import?mode=${mode}&importId=${importId.replace(/1$/, '2')}&outlet=${a.outletId}`,
+        ),
+      meets: 'refused',
+      body: body('text/csv', 'sku,nama,harga,stok\nX2,Barang,1000,5\n'),
+    },
+  ],
+  'GET /catalogue/export': [open('/catalogue/export')],
+  'POST /catalogue/pictures': [
+    {
+      ...open('/catalogue/pictures'),
+      body: { type: 'image/png', bytes: Buffer.from(PNG_OF_ONE_PIXEL, 'base64') },
+    },
+  ],
+  'GET /api/auth/*path': [open('/api/auth/get-session')],
+  'POST /api/auth/*path': [
+    {
+      paths: () => ['/api/auth/sign-in/email', '/api/auth/sign-up/email'],
+      meets: 'refused',
+      body: body('application/json', '{"email":"lain@example.test","password":"salah-salah"}'),
+    },
+  ],
+};
