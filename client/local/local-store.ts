@@ -1,6 +1,352 @@
-import type { LocalStore } from './types.ts';
+import { v7 as uuidV7 } from 'uuid';
+import type { Collection } from '../../shared/sync/pull.ts';
+import { CONTRACT_VERSION } from '../../shared/sync/version.ts';
+import { askForBackgroundSync } from './background-sync.ts';
+import { showBadge } from './badge.ts';
+import { enrol, learnFromHello } from './enrol.ts';
+import { forget } from './forget.ts';
+import { asLocalError, commitSale } from './ledger/commit-sale.ts';
+import { findSale, recentSales, stateOf } from './ledger/history.ts';
+import { LedgerDb } from './ledger/ledger-db.ts';
+import { type KeptIdentity, readMeta, writeMeta } from './ledger/meta.ts';
+import { countQueue, pruneSales, requeueRefused, unsentRows } from './ledger/outbox.ts';
+import { checkDraft, saleFromDraft } from './ledger/sale-from-draft.ts';
+import { openCatalogue } from './packs/catalogue.ts';
+import { openPeople } from './people/people.ts';
+import type { Ports } from './ports.ts';
+import { watchQueue } from './queue-watch.ts';
+import { lazyReplicas } from './replicas/lazy-replicas.ts';
+import { exportRescueFile, importRescueFile } from './rescue.ts';
+import { watchStorage } from './storage.ts';
+import { createStore } from './store.ts';
+import { APP_VERSION } from './sync/app-version.ts';
+import { openConnection } from './sync/connection.ts';
+import { drainOutbox } from './sync/drain.ts';
+import { listenLive } from './sync/live.ts';
+import { alone, LOCKS } from './sync/locks.ts';
+import { pullProducts } from './sync/pull-products.ts';
+import { openServer } from './sync/server.ts';
+import { openSyncLoop } from './sync/sync-loop.ts';
+import { openTabs } from './sync/tabs.ts';
+import type { Category, ClearResult, DeviceIdentity, DeviceSettings, LocalStore } from './types.ts';
+import { LocalError } from './types.ts';
 
-/** Opens what the device holds; resolves as soon as a sale could be made. */
-export async function openLocalStore(): Promise<LocalStore> {
-  throw new Error('not yet');
+const DEFAULT_SETTINGS: DeviceSettings = { language: 'id', theme: 'system', sound: true };
+/** Long enough for a healthy network to have confirmed the sale. */
+const BACKGROUND_SYNC_AFTER_MS = 1_000;
+
+const BROWSER: Ports = {
+  now: () => Date.now(),
+  newId: () => uuidV7(),
+  random: () => Math.random(),
+  fetch: (...args) => fetch(...args),
+};
+
+/** Opens what the device holds; resolves as soon as a sale could be made. Throws LocalError when there is no way. */
+export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore> {
+  if (!globalThis.isSecureContext) throw new LocalError('insecurePage');
+  const db = new LedgerDb();
+  await db.open().catch((error: unknown) => {
+    throw asLocalError(error);
+  });
+  const [keptIdentity, keptSettings, contact] = await Promise.all([
+    readMeta(db, 'identity'),
+    readMeta(db, 'settings'),
+    readMeta(db, 'contact'),
+  ]);
+
+  let kept: KeptIdentity | null = keptIdentity ?? null;
+  const identity = createStore<DeviceIdentity | null>(kept);
+  const settings = createStore<DeviceSettings>({ ...DEFAULT_SETTINGS, ...keptSettings });
+  const categories = createStore<readonly Category[]>([]);
+  const tabs = openTabs();
+  const server = openServer(ports.fetch);
+  const storage = watchStorage();
+  const queue = watchQueue(db, showBadge);
+  const catalogue = openCatalogue(() => tabs.tell({ type: 'catalogue' }));
+  const connection = openConnection(ports.now, (state) => tabs.tell({ type: 'connection', state }));
+  if (contact) connection.learn(contact);
+  const people = openPeople(db, {
+    now: ports.now,
+    serverNow: () => ports.now() + (connection.state.get().clockOffsetMs ?? 0),
+  });
+  const replicas = lazyReplicas({
+    server,
+    onCategories: (rows) => categories.set(rows),
+    onOutlet: (outlet) => {
+      if (kept && outlet.id === kept.outlet.id) setIdentity({ ...kept, outlet });
+    },
+  });
+
+  function setIdentity(next: KeptIdentity | null): void {
+    kept = next;
+    if (JSON.stringify(identity.get()) !== JSON.stringify(next)) identity.set(next);
+  }
+  function queueChanged(): void {
+    tabs.tell({ type: 'queue' });
+    void queue.refresh();
+  }
+  function sending(is: boolean): void {
+    tabs.tell({ type: 'sending', sending: is });
+    queue.setSending(is);
+  }
+
+  let savedContactAtMs = 0;
+  function answered(serverTime?: number, sentAtMs?: number): void {
+    connection.answered(serverTime, sentAtMs);
+    const { lastContactMs, clockOffsetMs } = connection.state.get();
+    if (lastContactMs === null || clockOffsetMs === null) return;
+    // The offset goes into every sale, so it outlives the page; written seldom, for each write costs a disk flush.
+    if (Math.abs(ports.now() - savedContactAtMs) < 60_000) return;
+    savedContactAtMs = ports.now();
+    void writeMeta(db, 'contact', { lastContactMs, clockOffsetMs }).catch(() => {});
+  }
+
+  const loop = openSyncLoop(
+    {
+      drain: () =>
+        drainOutbox({ db, server, ports, onQueue: queueChanged, onSending: sending, onAnswer: answered }),
+      hello: async () => {
+        const me = kept;
+        if (!me) return;
+        const { pending, refused } = await countQueue(db);
+        const sentAtMs = ports.now();
+        const reply = await server.call(() =>
+          server.trpc.sync.hello.mutate({
+            contract: CONTRACT_VERSION,
+            deviceTime: sentAtMs,
+            unsent: pending,
+            refused,
+            appVersion: APP_VERSION,
+          }),
+        );
+        answered(reply.serverTime, sentAtMs);
+        setIdentity((await learnFromHello(db, reply)) ?? null);
+        await people.take(await server.call(() => server.trpc.accounts.staffSnapshot.query()), me);
+        await pruneSales(db, ports.now());
+        await storage.refresh();
+        tabs.tell({ type: 'device' });
+      },
+      pull: async (collections) => {
+        if (!kept) return false;
+        replicas.pull(collections);
+        if (!collections.has('product')) return false;
+        const { held } = await alone(LOCKS.pull, () => pullProducts(server, catalogue));
+        answered();
+        return held;
+      },
+    },
+    connection,
+    ports,
+  );
+
+  tabs.listen((message) => {
+    if (message.type === 'queue') void queue.refresh();
+    else if (message.type === 'sending') queue.setSending(message.sending);
+    else if (message.type === 'connection') connection.learn(message.state);
+    else if (message.type === 'catalogue') void catalogue.catchUp();
+    else void reloadDevice();
+  });
+
+  async function reloadDevice(): Promise<void> {
+    const before = kept;
+    setIdentity((await readMeta(db, 'identity')) ?? null);
+    settings.set({ ...DEFAULT_SETTINGS, ...(await readMeta(db, 'settings')) });
+    if (before?.deviceId !== kept?.deviceId) await start();
+    else await people.load(kept);
+  }
+
+  let stopLive: (() => void) | null = null;
+  let releaseLead: (() => void) | null = null;
+  let closed = false;
+
+  /** One tab keeps the live feed and pulls for all; the next one takes over when it closes (S9). */
+  function standForLead(): void {
+    void navigator.locks.request(LOCKS.live, async () => {
+      if (closed) return;
+      const released = new Promise<void>((resolve) => {
+        releaseLead = resolve;
+      });
+      if (kept) lead();
+      await released;
+    });
+  }
+  function lead(): void {
+    if (!releaseLead) return;
+    loop.lead();
+    stopLive?.();
+    stopLive = listenLive({
+      server,
+      random: ports.random,
+      onChanged: ({ changed }) => loop.wakePull(changed as Collection[]),
+      onLost: () => loop.wakeAll(),
+    });
+  }
+
+  /** After the start, an enrolment or a sign-out, in this tab or another. */
+  async function start(): Promise<void> {
+    stopLive?.();
+    stopLive = null;
+    await people.load(kept);
+    void queue.refresh();
+    void storage.refresh();
+    if (!kept) {
+      await replicas.close();
+      categories.set([]);
+      return;
+    }
+    const { outlet } = kept;
+    const loaded = catalogue.load();
+    if (releaseLead) lead();
+    else loop.wakeAll();
+    // Heavier and never needed for a sale: after what is.
+    void loaded.then(() => replicas.open(outlet.id));
+  }
+
+  const wake = () => loop.wakeAll();
+  const onVisible = () => {
+    if (document.visibilityState === 'visible') wake();
+  };
+  globalThis.addEventListener('online', wake);
+  globalThis.addEventListener('offline', wake);
+  document.addEventListener('visibilitychange', onVisible);
+
+  async function clear(everything: boolean): Promise<ClearResult> {
+    const result = await forget(db, everything);
+    if (!result.ok) return result;
+    setIdentity(null);
+    if (everything) settings.set(DEFAULT_SETTINGS);
+    await catalogue.clear();
+    await replicas.remove();
+    await caches.delete('pictures').catch(() => false);
+    await start();
+    tabs.tell({ type: 'device' });
+    return result;
+  }
+
+  const store: LocalStore = {
+    identity,
+    enrol: async (code) => {
+      const { kept: added, ...result } = await enrol(db, server, code);
+      if (!added) return result;
+      if (kept && kept.tenantId !== added.tenantId) {
+        await catalogue.clear();
+        await replicas.remove();
+      }
+      setIdentity(added);
+      answered();
+      await server
+        .call(() => server.trpc.accounts.staffSnapshot.query())
+        .then((snapshot) => people.take(snapshot, added))
+        .catch(() => {});
+      void storage.askToPersist();
+      await start();
+      tabs.tell({ type: 'device' });
+      return result;
+    },
+
+    staff: people.staff,
+    snapshot: people.snapshot,
+    signInWithPin: people.signIn,
+
+    catalogue: catalogue.state,
+    categories,
+    searchProducts: (query, { categoryId = null, limit }) => catalogue.search(query, categoryId, limit),
+    productsByBarcode: catalogue.byBarcodeOrSku,
+    productById: catalogue.product,
+
+    loadDraft: async (slot) => (await db.parkedCarts.get(slot).catch(() => undefined))?.draft,
+    saveDraft: async (slot, draft) => {
+      const saved =
+        draft === null
+          ? db.parkedCarts.delete(slot)
+          : db.parkedCarts.put({ slot, savedAtMs: ports.now(), draft });
+      await Promise.resolve(saved).catch(() => {});
+    },
+
+    newSaleId: ports.newId,
+    commitSale: async (draft) => {
+      const me = kept;
+      if (!me) throw new LocalError('notEnrolled');
+      checkDraft(draft);
+      const { tenantId, deviceId } = me;
+      const record = await commitSale(db, { id: draft.saleId, tenantId, deviceId }, (numbers) =>
+        saleFromDraft(draft, {
+          identity: me,
+          ...numbers,
+          nowMs: ports.now(),
+          clockOffsetMs: connection.state.get().clockOffsetMs,
+          newId: ports.newId,
+        }),
+      );
+      queueChanged();
+      loop.wakeDrain();
+      if (!connection.state.get().online) void askForBackgroundSync();
+      else setTimeout(() => void askIfStillUnsent(), BACKGROUND_SYNC_AFTER_MS);
+      return { record, change: record.payments.reduce((sum, payment) => sum + payment.change, 0) };
+    },
+    recentSales: (limit) => recentSales(db, limit),
+    sale: (saleId) => findSale(db, saleId),
+    saleState: queue.saleState,
+    outletSales: replicas.outletSales,
+
+    queue: queue.state,
+    queueItems: async () =>
+      (await unsentRows(db)).map(({ row, record }) => ({
+        id: row.id,
+        kind: row.kind,
+        receiptNumber: record.receiptNumber,
+        total: record.total,
+        soldAt: record.soldAt,
+        state: stateOf(row) as 'local' | 'sent' | 'refused',
+        attempts: row.attempts,
+        ...(row.refusal ? { refusal: row.refusal } : {}),
+      })),
+    retryRefused: async (recordId) => {
+      await requeueRefused(db, recordId);
+      queueChanged();
+      loop.wakeDrain();
+    },
+    syncNow: wake,
+    connection: connection.state,
+    storage: storage.state,
+
+    settings,
+    saveSettings: async (change) => {
+      settings.set({ ...settings.get(), ...change });
+      await writeMeta(db, 'settings', settings.get());
+      tabs.tell({ type: 'device' });
+    },
+
+    exportRescueFile: (password) => exportRescueFile(db, identity.get(), password, ports.now()),
+    importRescueFile: async (file, password) => {
+      const result = await importRescueFile(server, file, password);
+      loop.wakeAll();
+      return result;
+    },
+
+    signOut: () => clear(false),
+    clearData: () => clear(true),
+    close: async () => {
+      closed = true;
+      loop.close();
+      stopLive?.();
+      releaseLead?.();
+      globalThis.removeEventListener('online', wake);
+      globalThis.removeEventListener('offline', wake);
+      document.removeEventListener('visibilitychange', onVisible);
+      await replicas.close();
+      catalogue.close();
+      tabs.close();
+      db.close();
+    },
+  };
+
+  async function askIfStillUnsent(): Promise<void> {
+    if (queue.state.get().pending > 0) await askForBackgroundSync();
+  }
+
+  standForLead();
+  await start();
+  return store;
 }

@@ -227,6 +227,8 @@ export type LocalErrorCode =
   | 'storageFull'
   /** the browser can't open or write its database */
   | 'storageBroken'
+  /** plain http from another machine: the browser offers no keys, locks and offline start; https is needed */
+  | 'insecurePage'
   | 'notEnrolled'
   /** the draft breaks a rule (`field` names it): a mistake of the caller */
   | 'invalidDraft';

@@ -5,7 +5,7 @@ import { TAX_CLASSES } from './sale-record.ts';
 export const COLLECTIONS = ['product', 'category', 'outlet', 'sale'] as const;
 export type Collection = (typeof COLLECTIONS)[number];
 
-export const MAX_PULL_ROWS = 5_000;
+export { MAX_PULL_ROWS } from './version.ts';
 
 /**
  * Where a reader stands: `epoch.xid.seq`, opaque to the device. The empty string starts from nothing.

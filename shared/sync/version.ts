@@ -8,3 +8,4 @@ export const OLDEST_ACCEPTED_CONTRACT = 0;
 export const ANSWER_HEADER = 'x-gerai-contract';
 
 export const MAX_PUSH_RECORDS = 200;
+export const MAX_PULL_ROWS = 5_000;

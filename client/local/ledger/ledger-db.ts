@@ -1,0 +1,80 @@
+import { Dexie, type Table } from 'dexie';
+import type { SaleFlag } from '../../../shared/sync/contract.ts';
+import type { SaleRecord } from '../../../shared/sync/sale-record.ts';
+import type { RecordRefusal } from '../types.ts';
+
+/** A sale of this device: for ever the same record, and what became of it. */
+export interface SaleRow {
+  /** `record.deviceCounter`: the order in which this device made them */
+  counter: number;
+  id: string;
+  record: SaleRecord;
+  /** device clock when the server's acknowledgement was stored; unset while unsent */
+  ackedAtMs?: number;
+  flags?: SaleFlag[];
+}
+
+/** A record that the server has not acknowledged. Written in the same transaction as the record itself. */
+export interface OutboxRow {
+  counter: number;
+  id: string;
+  kind: 'sale';
+  /** whose it is: never sent to another shop, should this tablet be enrolled there meanwhile */
+  tenantId: string;
+  /** requests that left with it */
+  attempts: number;
+  /** set: put aside with the server's reason */
+  refusedAtMs?: number;
+  refusal?: RecordRefusal;
+}
+
+export interface MetaRow {
+  key: string;
+  value: unknown;
+}
+
+export interface KeyRow {
+  key: string;
+  value: CryptoKey;
+}
+
+/** Kept as is for printers, which come later. */
+export interface PrintJobRow {
+  id: string;
+  createdAtMs: number;
+  body: unknown;
+}
+
+/** A cart that waits, by slot (one a tab). */
+export interface ParkedCartRow {
+  slot: string;
+  savedAtMs: number;
+  draft: unknown;
+}
+
+export const LEDGER_NAME = 'gerai-ledger';
+
+/**
+ * What the device owns until the server has it. Every transaction is strict: it completes when the disk has it (S1).
+ * Versions only add (S11).
+ */
+export class LedgerDb extends Dexie {
+  declare sales: Table<SaleRow, number>;
+  declare outbox: Table<OutboxRow, number>;
+  declare meta: Table<MetaRow, string>;
+  declare keys: Table<KeyRow, string>;
+  declare printQueue: Table<PrintJobRow, string>;
+  declare parkedCarts: Table<ParkedCartRow, string>;
+
+  constructor(name = LEDGER_NAME) {
+    super(name, { chromeTransactionDurability: 'strict' });
+    this.version(1).stores({
+      sales: 'counter, &id, ackedAtMs',
+      outbox: 'counter, &id, refusedAtMs',
+      meta: 'key',
+      keys: 'key',
+      printQueue: 'id',
+      parkedCarts: 'slot',
+    });
+  }
+}

@@ -1,0 +1,72 @@
+import type { LedgerDb } from '../ledger/ledger-db.ts';
+import { type KeptIdentity, type KeptSnapshot, readMeta, writeMeta } from '../ledger/meta.ts';
+import { createStore, type Store } from '../store.ts';
+import type { PinResult, SnapshotState, StaffMember } from '../types.ts';
+import { bindPins, checkPin } from './pin.ts';
+import { type Snapshot, verifySnapshot } from './snapshot.ts';
+
+/** Who may sell on this device, offline too. */
+export interface People {
+  staff: Store<readonly StaffMember[]>;
+  snapshot: Store<SnapshotState>;
+  /** Reads the kept list, after its signature has been checked again. */
+  load(identity: KeptIdentity | null): Promise<void>;
+  /** Keeps a list that the server just sent, if it is genuine and not older than the kept one. */
+  take(
+    sent: { jws: string; pins: { staffId: string; salt: string; stretched: string; iterations: number }[] },
+    identity: KeptIdentity,
+  ): Promise<void>;
+  signIn(staffId: string, pin: string): Promise<PinResult>;
+}
+
+/** `serverNow`: the best guess of the server's clock, for expiry. */
+export function openPeople(db: LedgerDb, ports: { now: () => number; serverNow: () => number }): People {
+  const staff = createStore<readonly StaffMember[]>([]);
+  const snapshot = createStore<SnapshotState>({ expiresAtMs: null, expired: false });
+  let pins: KeptSnapshot['pins'] = [];
+  let current: Snapshot | null = null;
+
+  const isExpired = () => current !== null && ports.serverNow() >= current.expiresAtMs;
+  const show = (next: Snapshot | null, nextPins: KeptSnapshot['pins']) => {
+    current = next;
+    pins = nextPins;
+    staff.set(
+      (next?.staff ?? []).filter((member) => member.active).sort((a, b) => a.name.localeCompare(b.name)),
+    );
+    snapshot.set({ expiresAtMs: next?.expiresAtMs ?? null, expired: isExpired() });
+  };
+
+  return {
+    staff,
+    snapshot,
+    load: async (identity) => {
+      const kept = identity ? await readMeta(db, 'snapshot') : undefined;
+      const genuine =
+        identity && kept ? await verifySnapshot(kept.jws, identity.snapshotPublicKey, identity) : null;
+      show(genuine, genuine && kept ? kept.pins : []);
+    },
+    take: async ({ jws, pins: sentPins }, identity) => {
+      const genuine = await verifySnapshot(jws, identity.snapshotPublicKey, identity);
+      if (!genuine) return;
+      // An old list played back would bring back roles and PINs since taken away.
+      if (current && current.deviceId === genuine.deviceId && genuine.issuedAtMs < current.issuedAtMs) return;
+      const bound = await bindPins(db, sentPins);
+      await writeMeta(db, 'snapshot', { jws, pins: bound });
+      show(genuine, bound);
+    },
+    signIn: async (staffId, pin) => {
+      const member = current?.staff.find((one) => one.id === staffId && one.active);
+      if (!member) return { ok: false, reason: 'notAllowed' };
+      const checked = await checkPin(db, pins, staffId, pin, ports.now);
+      if (!checked.ok) return checked;
+      const snapshotExpired = isExpired();
+      snapshot.set({ expiresAtMs: current?.expiresAtMs ?? null, expired: snapshotExpired });
+      // The shop goes on selling after a month without a network, but nobody keeps power that may be gone.
+      return {
+        ok: true,
+        staff: snapshotExpired ? { ...member, role: 'cashier' } : member,
+        snapshotExpired,
+      };
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { MAX_PUSH_RECORDS } from '../../shared/sync/version.ts';
+import type { LedgerDb } from './ledger/ledger-db.ts';
+import { unsentRows } from './ledger/outbox.ts';
+import { settleAnswers } from './ledger/settle-answers.ts';
+import { decryptRescueFile, encryptRescueFile, type RescueContent } from './rescue-file.ts';
+import type { Server } from './sync/server.ts';
+import type { DeviceIdentity, RescueImportResult, RescueReport } from './types.ts';
+
+/** All unsent records, refused ones included, whoever they belong to (S12). */
+export async function exportRescueFile(
+  db: LedgerDb,
+  identity: DeviceIdentity | null,
+  password: string,
+  exportedAtMs: number,
+): Promise<Blob> {
+  const records = (await unsentRows(db)).map(({ record }) => record);
+  const device: RescueContent['device'] = {
+    deviceId: identity?.deviceId ?? '',
+    deviceCode: identity?.deviceCode ?? '',
+    outletName: identity?.outlet.name ?? '',
+    tenantName: identity?.tenantName ?? '',
+  };
+  return encryptRescueFile({ device, records, exportedAtMs }, password);
+}
+
+/** Sends the records of a file; sending them twice stores them once (S3). */
+export async function importRescueFile(
+  server: Pick<Server, 'call' | 'trpc'>,
+  file: Blob,
+  password: string,
+): Promise<RescueImportResult> {
+  const reading = await decryptRescueFile(file, password);
+  if (!reading.ok) return reading;
+  return { ok: true, report: await sendRescued(server, reading.content) };
+}
+
+async function sendRescued(
+  server: Pick<Server, 'call' | 'trpc'>,
+  { contract, records }: RescueContent,
+): Promise<RescueReport> {
+  const receiptOf = new Map(records.map((record) => [record.id, record.receiptNumber]));
+  const report: RescueReport = {
+    total: records.length,
+    applied: 0,
+    alreadyApplied: 0,
+    flagged: 0,
+    refused: [],
+    unanswered: records.length,
+  };
+  for (let from = 0; from < records.length; from += MAX_PUSH_RECORDS) {
+    const batch = records.slice(from, from + MAX_PUSH_RECORDS);
+    let answers: readonly { id: string; status: string }[];
+    try {
+      ({ answers } = await server.call(() => server.trpc.sync.rescue.mutate({ contract, records: batch })));
+    } catch {
+      return report;
+    }
+    const { acked, refused } = settleAnswers(
+      batch.map((record) => record.id),
+      answers,
+    );
+    const repeated = new Set(answers.filter((one) => one.status === 'alreadyApplied').map((one) => one.id));
+    for (const { id, flags } of acked) {
+      if (repeated.has(id)) report.alreadyApplied += 1;
+      else report.applied += 1;
+      if (flags.some((flag) => flag !== 'rescued')) report.flagged += 1;
+    }
+    for (const { id, refusal } of refused) {
+      report.refused.push({ id, receiptNumber: receiptOf.get(id) ?? '', refusal });
+    }
+    report.unanswered -= acked.length + refused.length;
+  }
+  return report;
+}
