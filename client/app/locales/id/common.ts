@@ -1,0 +1,31 @@
+export default {
+  close: 'Tutup',
+  cancel: 'Batal',
+  save: 'Simpan',
+  back: 'Kembali',
+  undo: 'Urungkan',
+  delete: 'Hapus',
+  backspace: 'Hapus satu angka',
+  loading: 'Memuat …',
+  notifications: 'Pemberitahuan',
+  language: 'Bahasa',
+  languages: { id: 'Indonesia', en: 'English' },
+  update: {
+    title: 'Versi baru siap dipasang.',
+    apply: 'Pasang sekarang',
+    later: 'Nanti',
+  },
+  notFound: {
+    title: 'Halaman ini tidak ada',
+    hint: 'Periksa alamatnya, atau kembali ke kasir.',
+    toTill: 'Ke kasir',
+  },
+  crash: {
+    title: 'Layar ini bermasalah',
+    safe: 'Penjualan yang sudah “Lunas” tetap tersimpan di perangkat ini. Muat ulang untuk melanjutkan.',
+    reload: 'Muat ulang',
+    rescueTitle: 'Simpan cadangan dulu',
+    rescueHint: 'Berkas cadangan berisi semua penjualan yang belum terkirim, terkunci dengan kata sandi.',
+    detail: 'Rincian untuk teknisi',
+  },
+} as const;

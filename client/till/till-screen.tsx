@@ -1,0 +1,60 @@
+import { useEffect, useRef, useState } from 'react';
+import { useStore } from '../app/use-store.ts';
+import type { DeviceIdentity, StaffMember } from '../local/types.ts';
+import { Logo } from '../ui/logo.tsx';
+import { isEmpty } from './cart.ts';
+import { CartPanel } from './cart-panel.tsx';
+import { CataloguePanel } from './catalogue-panel.tsx';
+import { useDevice } from './device-context.ts';
+import { DeviceMenu } from './device-menu.tsx';
+import { SaleDoneScreen } from './sale-done-screen.tsx';
+import { SyncPill } from './sync-pill.tsx';
+import { TenderSheet } from './tender-sheet.tsx';
+import styles from './till-screen.module.css';
+import { UpdatePrompt } from './update-prompt.tsx';
+
+/** Selling: catalogue and cart side by side, the payment over them, the change when it is done. */
+export function TillScreen({ identity, cashier }: { identity: DeviceIdentity; cashier: StaffMember }) {
+  const { till } = useDevice();
+  const cart = useStore(till.cart);
+  const done = useStore(till.done);
+  const [paying, setPaying] = useState(false);
+  const search = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector('dialog[open]')) return;
+      if (event.key === 'F2') {
+        till.next();
+        search.current?.focus();
+      } else if (event.key === 'F4' && !isEmpty(till.cart.get())) setPaying(true);
+      else return;
+      event.preventDefault();
+    }
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [till]);
+
+  return (
+    <div className={styles.screen}>
+      <header className={styles.bar}>
+        <Logo size={36} />
+        <span className={styles.place}>
+          <strong>{cashier.name}</strong>
+          <span>{identity.outlet.name}</span>
+        </span>
+        <SyncPill />
+        <DeviceMenu />
+      </header>
+      <main className={styles.catalogue}>
+        <CataloguePanel searchRef={search} />
+      </main>
+      <CartPanel className={styles.cart} onPay={() => setPaying(true)} />
+      {paying && !isEmpty(cart) && !done && (
+        <TenderSheet cart={cart} onClose={() => setPaying(false)} onDone={() => setPaying(false)} />
+      )}
+      {done && <SaleDoneScreen sale={done} />}
+      <UpdatePrompt cartEmpty={isEmpty(cart) && !done} />
+    </div>
+  );
+}
