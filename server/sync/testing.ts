@@ -1,13 +1,19 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import { sql } from 'drizzle-orm';
+import express from 'express';
 import { v7 } from 'uuid';
 import { lineTotal } from '../../shared/pricing/price-cart.ts';
 import { receiptNumber } from '../../shared/receipt-number.ts';
 import { CONTRACT_VERSION, type PushEnvelope } from '../../shared/sync/contract.ts';
 import type { SaleLine, SaleRecord } from '../../shared/sync/sale-record.ts';
 import { type Db, rowsOf } from '../db/connect.ts';
+import { errorHandler } from '../http/answer-error.ts';
 import type { CallingDevice, CallingUser, Context } from '../services.ts';
 import { appRouter } from '../trpc/router.ts';
 import { type Changes, openChanges } from './changes.ts';
+import { pullRoutes } from './pull-routes.ts';
 
 /** A tenant with two outlets, a device in each, a cashier, somebody who left, and ten products (P0 … P9, 1000 … 10000). */
 export interface TestShop {
@@ -156,4 +162,54 @@ export async function countRows(
     ),
   );
   return row?.count ?? 0;
+}
+
+/**
+ * The sync doors over real HTTP. Header `x-test-device` names the calling device by its id, which counts until it is
+ * taken out of `enrolled`.
+ */
+export async function openHttp(db: Db, devices: readonly CallingDevice[]) {
+  const changes = await openChanges(db);
+  const enrolled = new Map(devices.map((device) => [device.id, device]));
+  const errors: unknown[] = [];
+  const log = { error: (details: { err?: unknown }) => void errors.push(details.err ?? details) };
+  const identify = {
+    device: async (headers: IncomingHttpHeaders) => enrolled.get(String(headers['x-test-device'])) ?? null,
+    user: async () => null,
+  };
+  const services = { db, log, changes, now: () => Date.now(), newId: () => v7(), identify };
+  const app = express();
+  app.use(pullRoutes(services));
+  app.use(
+    '/trpc',
+    createExpressMiddleware({
+      router: appRouter,
+      maxBodySize: 4 * 1024 * 1024,
+      createContext: ({ req }) =>
+        ({
+          ...services,
+          device: () => identify.device(req.headers),
+          user: identify.user,
+          headers: req.headers,
+          ip: req.ip ?? '',
+          setCookie: () => {},
+        }) as unknown as Context,
+      onError: ({ error }) =>
+        void (error.code === 'INTERNAL_SERVER_ERROR' && errors.push(error.cause ?? error)),
+    }),
+  );
+  app.use(errorHandler(log as unknown as Parameters<typeof errorHandler>[0]));
+  const server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    changes,
+    enrolled,
+    errors,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await changes.close();
+    },
+  };
 }
