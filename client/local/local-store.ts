@@ -13,6 +13,7 @@ import { countQueue, pruneSales, requeueRefused, unsentRows } from './ledger/out
 import { checkDraft, saleFromDraft } from './ledger/sale-from-draft.ts';
 import { openCatalogue } from './packs/catalogue.ts';
 import { openPeople } from './people/people.ts';
+import { PICTURE_CACHE } from './picture-cache.ts';
 import type { Ports } from './ports.ts';
 import { watchQueue } from './queue-watch.ts';
 import { lazyReplicas } from './replicas/lazy-replicas.ts';
@@ -218,7 +219,7 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
     if (everything) settings.set(DEFAULT_SETTINGS);
     await catalogue.clear();
     await replicas.remove();
-    await caches.delete('pictures').catch(() => false);
+    await caches.delete(PICTURE_CACHE).catch(() => false);
     await start();
     tabs.tell({ type: 'device' });
     return result;

@@ -15,7 +15,7 @@ let waitingWorker: ServiceWorker | null = null;
 /** Registers the service worker; call once after the first paint. Without service workers it does nothing. */
 export async function registerServiceWorker(): Promise<void> {
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return;
-  const registration = await navigator.serviceWorker.register('/service-worker.js', { type: 'module' });
+  const registration = await navigator.serviceWorker.register('/service-worker.js');
   const notice = () => {
     // The very first worker takes over by itself and replaces nothing.
     if (!registration.waiting || !navigator.serviceWorker.controller) return;

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** The owner's and the installation's screens are not part of the shell that a till keeps for offline starts. */
+const NOT_IN_SHELL = ['**/owner-*', '**/admin-*'];
+
+const manifest = {
+  id: '/',
+  name: 'Gerai',
+  short_name: 'Gerai',
+  description: 'Kasir untuk toko Indonesia, tetap jalan tanpa internet.',
+  lang: 'id',
+  start_url: '/',
+  scope: '/',
+  display: 'standalone',
+  orientation: 'any',
+  background_color: '#f3f1ec',
+  theme_color: '#f3f1ec',
+  categories: ['business', 'finance', 'shopping'],
+  icons: [
+    { src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png', purpose: 'any' },
+    { src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'any' },
+    { src: '/icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+  ],
+  shortcuts: [
+    { name: 'Kasir', short_name: 'Kasir', url: '/', icons: [icon()] },
+    { name: 'Antrean kirim', short_name: 'Antrean', url: '/queue', icons: [icon()] },
+    { name: 'Pemilik', short_name: 'Pemilik', url: '/owner', icons: [icon()] },
+  ],
+} as const;
+
+function icon() {
+  return { src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' } as const;
+}
+
+export default defineConfig({
+  root: 'client',
+  publicDir: '../public',
+  define: { __APP_VERSION__: JSON.stringify(version) },
+  build: {
+    outDir: '../dist/client',
+    emptyOutDir: true,
+    target: 'es2022',
+    // The page's policy allows no inline script, and old browsers that need the polyfill are not served.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+  },
+  plugins: [
+    react(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: '.',
+      filename: 'service-worker.ts',
+      // Registered by hand (client/local/updates.ts): after the first paint, and never reloading by itself.
+      injectRegister: false,
+      includeManifestIcons: false,
+      manifest: structuredClone(manifest) as never,
+      injectManifest: {
+        rollupFormat: 'iife',
+        globPatterns: ['**/*.{js,css,html,svg,webmanifest,mp3,wav,woff2}', 'icons/icon-192.png'],
+        globIgnores: NOT_IN_SHELL,
+      },
+    }),
+  ],
+});
