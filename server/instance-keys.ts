@@ -13,6 +13,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeSync,
 } from 'node:fs';
@@ -187,6 +188,7 @@ function makeKeyFile(file: string): Key[] {
   const draft = `${file}.${process.pid}.tmp`;
   try {
     mkdirSync(folder, { recursive: true });
+    rmSync(draft, { force: true });
     const handle = openSync(draft, 'wx', 0o600);
     writeSync(handle, `k1:${randomBytes(32).toString('base64')}\n`);
     fsyncSync(handle);
@@ -194,9 +196,10 @@ function makeKeyFile(file: string): Key[] {
     try {
       linkSync(draft, file);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      // Some file systems (memory cards, network shares) have no links.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') renameSync(draft, file);
     }
-    rmSync(draft);
+    rmSync(draft, { force: true });
     const directory = openSync(folder, 'r');
     fsyncSync(directory);
     closeSync(directory);

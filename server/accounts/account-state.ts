@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Role } from '../../shared/roles.ts';
 import type { CallingDevice, CallingUser, Context } from '../services.ts';
+import { DEMO_SLUG } from './create-shop.ts';
 import { needsSetup } from './setup-token.ts';
 import { device, membership, outlet, tenant } from './tables.ts';
 
@@ -32,7 +33,7 @@ export async function accountState(ctx: Context): Promise<AccountState> {
   const [callingUser, callingDevice] = [await ctx.user(), await ctx.device()];
   const installation = await ctx.db.system(async (tx) => ({
     needsSetup: await needsSetup(tx),
-    demo: (await tx.select({ id: tenant.id }).from(tenant).where(eq(tenant.slug, 'demo'))).length > 0,
+    demo: (await tx.select({ id: tenant.id }).from(tenant).where(eq(tenant.slug, DEMO_SLUG))).length > 0,
   }));
   return {
     ...installation,

@@ -3,6 +3,9 @@ import type { Services } from '../services.ts';
 import { audit, type Deed } from './audit.ts';
 import { membership, outlet, staff, tenant } from './tables.ts';
 
+/** Kept for the demo shop: it is found, and its sign-ins are shown, by this name. */
+export const DEMO_SLUG = 'demo';
+
 export interface NewShop {
   name: string;
   /** wanted short name; a number is added when it is taken. Default: from the name */
@@ -30,7 +33,7 @@ export async function createShop(
 ): Promise<CreatedShop> {
   const [tenantId, ownerStaffId] = [newId(), newId()];
   const outlets = shop.outlets.map((one) => ({ tenantId, id: newId(), ...one }));
-  await insertTenant(tx, tenantId, shop.name, shop.slug ?? slugOf(shop.name));
+  await insertTenant(tx, tenantId, shop.name, shop.slug ?? slugOf(shop.name), shop.slug === DEMO_SLUG);
   await tx
     .insert(membership)
     .values({ userId: shop.owner.userId, tenantId, staffId: ownerStaffId, role: 'owner' });
@@ -48,9 +51,10 @@ export async function createShop(
   return { tenantId, outletIds: outlets.map((one) => one.id), ownerStaffId };
 }
 
-async function insertTenant(tx: Tx, id: string, name: string, slug: string) {
+async function insertTenant(tx: Tx, id: string, name: string, slug: string, mayBeDemo: boolean) {
   for (let attempt = 1; attempt < 1_000; attempt += 1) {
     const tried = attempt === 1 ? slug : `${slug}-${attempt}`;
+    if (tried === DEMO_SLUG && !mayBeDemo) continue;
     const added = await tx
       .insert(tenant)
       .values({ id, name, slug: tried })

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { v7 } from 'uuid';
 import { readConfig } from '../config.ts';
@@ -15,6 +16,8 @@ async function main(): Promise<void> {
   const dbConfig: DbConfig = config.databaseUrl
     ? { databaseUrl: config.databaseUrl }
     : { dataDir: `${config.dataDir}/db` };
+  if (!config.databaseUrl && !existsSync(`${config.dataDir}/db`))
+    throw new StartError(`There is no data in ${config.dataDir}: say --data DIR or set DATABASE_URL.`);
   const email = values.email.toLowerCase();
   const db = await connect(dbConfig);
   try {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { and, eq, gt, like } from 'drizzle-orm';
+import { and, eq, gt, like, lt, or } from 'drizzle-orm';
 import type { Tx } from '../db/connect.ts';
 import { Refusal } from '../refusal.ts';
 import type { Services } from '../services.ts';
@@ -24,9 +24,8 @@ export async function makeResetLink(
 ): Promise<ResetLink> {
   const token = randomBytes(32).toString('base64url');
   const expiresAt = now() + LIFE_MS;
-  await tx
-    .delete(verification)
-    .where(and(eq(verification.value, userId), like(verification.identifier, `${PREFIX}%`)));
+  const ofThisPerson = and(eq(verification.value, userId), like(verification.identifier, `${PREFIX}%`));
+  await tx.delete(verification).where(or(ofThisPerson, lt(verification.expiresAt, new Date(now()))));
   await tx.insert(verification).values({
     id: newId(),
     identifier: identifierOf(token),

@@ -137,14 +137,14 @@ type Person = typeof staff.$inferSelect;
 
 async function lockPerson(tx: Tx, id: string): Promise<Person> {
   // Owners first and in order: two owners who demote each other at once must not both succeed.
-  const owners = await tx
+  await tx
     .select({ id: staff.id })
     .from(staff)
     .where(eq(staff.role, 'owner'))
     .orderBy(staff.id)
     .for('update');
   const [person] = await tx.select().from(staff).where(eq(staff.id, id)).for('update');
-  if (!person || owners.length === 0) throw new Refusal('notFound');
+  if (!person) throw new Refusal('notFound');
   return person;
 }
 

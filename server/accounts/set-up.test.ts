@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { rowsOf } from '../db/connect.ts';
 import { describeOnBothEngines } from '../db/testing.ts';
+import { seedDemo } from '../demo/seed-demo.ts';
 import { setupToken } from './setup-token.ts';
 import { openDoor, refusal, testServices, visitor } from './testing.ts';
 
@@ -70,6 +71,13 @@ describeOnBothEngines('the set-up page', (open) => {
       ownerName: 'Pak Dua',
       email: 'dua@example.test',
     });
+    // A real shop called Demo is not the demo shop, and the demo's public password runs nobody's installation.
+    await owner.call.admin.createTenant({ ...wanted, shopName: 'Demo', email: 'demo@example.test' });
+    expect((await owner.call.state()).demo).toBe(false);
+    await seedDemo(services, {});
+    const demoOwner = (await owner.call.admin.users()).find(({ email }) => email === 'owner@demo.gerai');
+    expect(demoOwner).toMatchObject({ superAdmin: false, memberships: [{ tenantName: 'Toko Gerai Demo' }] });
+
     const second = visitor(services);
     await second.call.resetPassword({
       token: signInLink?.path.split('token=')[1] ?? '',
@@ -81,6 +89,8 @@ describeOnBothEngines('the set-up page', (open) => {
     expect((await owner.call.admin.tenants()).map(({ slug }) => slug)).toEqual([
       'toko-sinar-jaya',
       'toko-dua',
+      'demo-2',
+      'demo',
     ]);
     const [pakDua] = (await owner.call.admin.users()).filter(({ email }) => email === 'dua@example.test');
     expect((await owner.call.admin.resetLink({ userId: pakDua?.id ?? '' })).path).toMatch(/^\/reset\?token=/);

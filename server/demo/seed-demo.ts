@@ -1,9 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { createShop } from '../accounts/create-shop.ts';
+import { createShop, DEMO_SLUG } from '../accounts/create-shop.ts';
 import { hashCode, issueCode } from '../accounts/enrolment-code.ts';
 import { hashPassword } from '../accounts/password.ts';
 import { addPerson, findByEmail } from '../accounts/people.ts';
 import { storePin } from '../accounts/pin.ts';
+import { needsSetup } from '../accounts/setup-token.ts';
 import { enrolmentCode, outlet, staff, tenant } from '../accounts/tables.ts';
 import { category, picture, product } from '../catalogue/tables.ts';
 import { enterSystem, enterTenant, type Tx } from '../db/connect.ts';
@@ -12,7 +13,6 @@ import { stockMovement } from '../stock/tables.ts';
 import { drawPicture } from './pictures.ts';
 import { demoCategories, demoProducts } from './products.ts';
 
-export const DEMO_SLUG = 'demo';
 const OWNER = { email: 'owner@demo.gerai', password: 'gerai-demo', name: 'Bu Ratna' };
 const OUTLETS = [
   { code: 'PST', name: 'Gerai Pusat', address: 'Jl. Melati No. 12, Bandung' },
@@ -86,6 +86,8 @@ async function createDemo(
 ): Promise<DemoShop> {
   const { keys, now, newId } = services;
   const passwordHash = hashed?.passwordHash ?? (await hashPassword(OWNER.password));
+  // The demo's password is public: it never opens an installation that belongs to somebody.
+  const superAdmin = await needsSetup(tx);
   const known = await findByEmail(tx, OWNER.email);
   const userId = known?.id ?? newId();
   if (!known)
@@ -93,7 +95,7 @@ async function createDemo(
       id: userId,
       name: OWNER.name,
       email: OWNER.email,
-      superAdmin: true,
+      superAdmin,
       passwordHash,
     });
   const { tenantId, outletIds, ownerStaffId } = await createShop(
