@@ -2,13 +2,13 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { CONTRACT_VERSION } from '../../shared/sync/contract.ts';
 import type { OutletRow } from '../../shared/sync/pull.ts';
-import { text } from '../../shared/sync/sale-record.ts';
+import { MAX_TIME_MS, text } from '../../shared/sync/sale-record.ts';
 import { type Db, rowsOf } from '../db/connect.ts';
 import { keepDeviceReport } from './device-report.ts';
 
 export const helloSchema = z.strictObject({
   contract: z.int(),
-  deviceTime: z.int(),
+  deviceTime: z.int().min(0).max(MAX_TIME_MS),
   unsent: z.int().min(0),
   refused: z.int().min(0),
   appVersion: text(64),

@@ -68,7 +68,7 @@ describeOnBothEngines('the live feed', (open) => {
     expect(http.changes.subscriberCount()).toBe(0);
     // tRPC answers a refused subscription with 200 and an event that carries the error.
     const refused = await listen(http.url, device.id);
-    await refused.until('"code":"deviceNotEnrolled"').catch(() => refused.until('UNAUTHORIZED'));
+    await refused.until('"code":"signInNeeded"');
     await refused.ended;
     expect(http.changes.subscriberCount()).toBe(0);
     await http.close();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SaleRecord } from './sale-record.ts';
+import { MAX_TIME_MS, type SaleRecord, text } from './sale-record.ts';
 import { MAX_PUSH_RECORDS } from './version.ts';
 
 export { ANSWER_HEADER, CONTRACT_VERSION, MAX_PUSH_RECORDS, OLDEST_ACCEPTED_CONTRACT } from './version.ts';
@@ -11,11 +11,11 @@ export type DeviceRecord = SaleRecord;
 export const pushEnvelopeSchema = z.strictObject({
   contract: z.int(),
   /** device clock at sending, epoch ms */
-  deviceTime: z.int(),
+  deviceTime: z.int().min(0).max(MAX_TIME_MS),
   /** what the device still holds, for the owner's eyes */
   unsent: z.int().min(0),
   refused: z.int().min(0),
-  appVersion: z.string().max(64),
+  appVersion: text(64),
   records: z.array(z.unknown()).max(MAX_PUSH_RECORDS),
 });
 export type PushEnvelope = z.infer<typeof pushEnvelopeSchema>;

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { MAX_QUANTITY_MILLI, MAX_RUPIAH } from '../money.ts';
 
+/** Latest moment a date can be, epoch ms. */
+export const MAX_TIME_MS = 8_640_000_000_000_000;
+
 /** Text the database can hold: no NUL, no lone surrogates. */
 export const text = (max: number) =>
   z
@@ -53,7 +56,7 @@ export const saleRecordSchema = z.strictObject({
   receiptSeq: z.int().min(1).max(2_000_000_000),
   receiptNumber: text(64),
   /** device clock, epoch ms; orders nothing (S10) */
-  soldAt: z.int().min(0).max(8_640_000_000_000_000),
+  soldAt: z.int().min(0).max(MAX_TIME_MS),
   /** server clock minus device clock in ms when last measured, null when never */
   clockOffsetMs: z.int().nullable(),
   /** counts everything the device records, of any kind, from 1; 0 when written under contract 0 */
