@@ -21,8 +21,15 @@ export interface Db {
   system<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Unscoped, as the connecting user: for the sign-in library, migrations and tests only. */
   readonly unscoped: Drizzle;
-  /** Calls back with each payload notified on `channel`; a wake-up only, may repeat or be lost on reconnect. */
-  listen(channel: string, onPayload: (payload: string) => void): Promise<() => Promise<void>>;
+  /**
+   * Calls back with each payload notified on `channel`; a wake-up only, may repeat or be lost while the connection is:
+   * `onListening` says that it stands (again), so whatever happened before may have gone unheard.
+   */
+  listen(
+    channel: string,
+    onPayload: (payload: string) => void,
+    onListening?: () => void,
+  ): Promise<() => Promise<void>>;
   /** Runs several statements in one go, outside any scope: for migrations. */
   runScript(script: string): Promise<void>;
   close(): Promise<void>;
@@ -104,8 +111,8 @@ async function connectPostgres(databaseUrl: string, poolSize: number): Promise<D
     engine: 'postgres',
     unscoped,
     ...scoped(unscoped),
-    listen: async (channel, onPayload) => {
-      const subscription = await client.listen(channel, onPayload);
+    listen: async (channel, onPayload, onListening) => {
+      const subscription = await client.listen(channel, onPayload, onListening);
       return () => subscription.unlisten();
     },
     runScript: async (script) => void (await client.unsafe(script)),

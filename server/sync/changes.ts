@@ -29,13 +29,23 @@ export async function announce(tx: Tx, tenantId: string, changed: Collection[]):
 /** One listener a process, fanned out to its subscribers. */
 export async function openChanges(db: Db): Promise<Changes> {
   const subscribers = new Map<string, Set<OnChange>>();
-  const stop = await db.listen(CHANNEL, (payload) => {
-    const [tenantId = '', names = ''] = payload.split(' ');
-    const changed = names
-      .split(',')
-      .filter((name): name is Collection => COLLECTIONS.includes(name as Collection));
-    for (const onChange of [...(subscribers.get(tenantId) ?? [])]) onChange(changed);
-  });
+  const tell = (own: Iterable<OnChange>, changed: Collection[]) => {
+    for (const onChange of [...own]) onChange(changed);
+  };
+  const stop = await db.listen(
+    CHANNEL,
+    (payload) => {
+      const [tenantId = '', names = ''] = payload.split(' ');
+      const changed = names
+        .split(',')
+        .filter((name): name is Collection => COLLECTIONS.includes(name as Collection));
+      tell(subscribers.get(tenantId) ?? [], changed);
+    },
+    () => {
+      // Notices sent while the connection was lost are gone: everybody looks again.
+      for (const own of subscribers.values()) tell(own, [...COLLECTIONS]);
+    },
+  );
   return {
     subscribe: (tenantId, onChange) => {
       const own = subscribers.get(tenantId) ?? new Set();
