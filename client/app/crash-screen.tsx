@@ -13,6 +13,7 @@ export function CrashScreen({ error }: { error: unknown }) {
   const { t: till } = useTranslation('till');
   const [local, setLocal] = useState<LocalStore | null>(null);
   const storageBroken = error instanceof LocalError;
+  const place = storageBroken && error.code === 'insecurePage' ? 'insecurePage' : 'storageBroken';
   useEffect(() => {
     if (storageBroken) return;
     // Where even the store does not open there is nothing to export from.
@@ -23,8 +24,8 @@ export function CrashScreen({ error }: { error: unknown }) {
     <main className={styles.page}>
       <div className={styles.card}>
         <Logo size={40} variant="full" />
-        <h1 className={styles.title}>{storageBroken ? till('storageBroken.title') : t('crash.title')}</h1>
-        <p>{storageBroken ? till('storageBroken.hint') : t('crash.safe')}</p>
+        <h1 className={styles.title}>{storageBroken ? till(`${place}.title`) : t('crash.title')}</h1>
+        <p>{storageBroken ? till(`${place}.hint`) : t('crash.safe')}</p>
         <Button variant="primary" size={56} onClick={() => location.reload()}>
           {t('crash.reload')}
         </Button>

@@ -1,15 +1,13 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import commonEn from './locales/en/common.ts';
-import tillEn from './locales/en/till.ts';
-import commonId from './locales/id/common.ts';
-import tillId from './locales/id/till.ts';
+import common from './locales/id/common.ts';
+import till from './locales/id/till.ts';
 import { preferences } from './preferences.ts';
 
 /** Every namespace of texts. A lazily loaded room adds its own by declaration merging. */
 export interface Texts {
-  common: typeof commonId;
-  till: typeof tillId;
+  common: typeof common;
+  till: typeof till;
 }
 
 declare module 'i18next' {
@@ -20,21 +18,31 @@ declare module 'i18next' {
   }
 }
 
-/** Starts with the remembered language, and follows it. Both languages are on board: offline has no second chance. */
-export function startI18n(): void {
+/** Starts in the remembered language and follows it. Resolves when the texts are there. */
+export async function startI18n(): Promise<void> {
   void i18next.use(initReactI18next).init({
-    lng: preferences.get().language,
+    lng: 'id',
     fallbackLng: 'id',
     defaultNS: 'common',
-    resources: {
-      id: { common: commonId, till: tillId },
-      en: { common: commonEn, till: tillEn },
-    },
+    resources: { id: { common, till } },
     // React escapes.
     interpolation: { escapeValue: false },
     initAsync: false,
   });
-  preferences.subscribe(() => void i18next.changeLanguage(preferences.get().language));
+  preferences.subscribe(() => void speak());
+  await speak();
+}
+
+async function speak(): Promise<void> {
+  const { language } = preferences.get();
+  if (language === 'en' && !i18next.hasResourceBundle('en', 'till')) {
+    // Indonesian is understood when even the offline shell has lost this part.
+    const english = await import('./english.ts').catch(() => null);
+    for (const [namespace, texts] of Object.entries(english?.default ?? {})) {
+      i18next.addResourceBundle('en', namespace, texts);
+    }
+  }
+  await i18next.changeLanguage(language);
 }
 
 /** Adds a room's texts when its code arrives. */

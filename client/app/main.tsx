@@ -10,7 +10,7 @@ import { applyPreferences } from './preferences.ts';
 import { router } from './routes.tsx';
 
 applyPreferences();
-startI18n();
+await startI18n();
 
 const place = document.getElementById('root');
 if (!place) throw new Error('index.html has no #root');
@@ -24,4 +24,7 @@ createRoot(place).render(
 
 // After the first paint: downloading the rest of the shell can wait.
 const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1_000));
-idle(() => void registerServiceWorker());
+idle(() => {
+  // Without a worker the till still sells; only the start without a network is lost.
+  registerServiceWorker().catch((error: unknown) => console.warn(error));
+});

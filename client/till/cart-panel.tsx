@@ -1,5 +1,5 @@
 import { IconChevronDown, IconChevronUp, IconNote, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/use-store.ts';
 import { Button } from '../ui/button.tsx';
@@ -8,7 +8,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { formatRupiah } from '../ui/format-rupiah.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Money } from '../ui/money.tsx';
-import { showToast } from '../ui/toast-store.ts';
+import { dismissToast, showToast } from '../ui/toast-store.ts';
 import { type CartLine, cartTotal, countItems, isEmpty } from './cart.ts';
 import { CartLineRow } from './cart-line-row.tsx';
 import styles from './cart-panel.module.css';
@@ -26,6 +26,8 @@ export function CartPanel({ className, onPay }: { className?: string; onPay: () 
   const cart = useStore(till.cart);
   const [opened, setOpened] = useState(false);
   const [sheet, setSheet] = useState<OpenSheet>(null);
+  const undos = useRef<number[]>([]);
+  const done = useStore(till.done);
   const empty = isEmpty(cart);
   const total = cartTotal(cart);
   const items = countItems(cart);
@@ -33,28 +35,28 @@ export function CartPanel({ className, onPay }: { className?: string; onPay: () 
   const lineOfSheet =
     sheet && 'lineId' in sheet ? cart.lines.find((line) => line.lineId === sheet.lineId) : undefined;
 
+  // A sold cart can't be undone into the next customer's.
+  useEffect(() => {
+    if (done) for (const id of undos.current.splice(0)) dismissToast(id);
+  }, [done]);
+
+  function offerUndo(message: string, onAction: () => void) {
+    undos.current.push(showToast({ message, actionLabel: common('undo'), onAction }));
+  }
+
   function remove(line: CartLine) {
     const index = cart.lines.indexOf(line);
     till.change({ type: 'remove', lineId: line.lineId });
-    showToast({
-      message: t('cart.removed', { name: line.name }),
-      actionLabel: common('undo'),
-      onAction: () => till.change({ type: 'putBack', line, index }),
-    });
+    offerUndo(t('cart.removed', { name: line.name }), () => till.change({ type: 'putBack', line, index }));
   }
 
   function clear() {
     const before = till.cart.get();
     till.change({ type: 'clear' });
-    showToast({
-      message: t('cart.cleared', { count: countItems(before) }),
-      actionLabel: common('undo'),
+    offerUndo(t('cart.cleared', { count: countItems(before) }), () => {
       // What was added since the clear stays: the old lines go back one by one.
-      onAction: () => {
-        if (isEmpty(till.cart.get())) till.change({ type: 'restore', cart: before });
-        else
-          for (const [index, line] of before.lines.entries()) till.change({ type: 'putBack', line, index });
-      },
+      if (isEmpty(till.cart.get())) till.change({ type: 'restore', cart: before });
+      else for (const [index, line] of before.lines.entries()) till.change({ type: 'putBack', line, index });
     });
   }
 

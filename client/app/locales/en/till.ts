@@ -143,6 +143,8 @@ export default {
         'The device’s storage is full, so this sale was not saved. The cart is untouched. Delete photos or other files and try again.',
       storageBroken:
         'The device can’t write its storage, so this sale was not saved. The cart is untouched. Close the app and open it again.',
+      insecurePage:
+        'This page was opened at an insecure address, so sales can’t be saved. Open it with https.',
       notEnrolled: 'This device is not enrolled. The cart is untouched; ask the owner for a code.',
       invalidDraft:
         'This sale can’t be saved. The cart is untouched. Check quantities and prices and try again.',
@@ -259,6 +261,10 @@ export default {
     confirmHint: 'Every sale has reached the server. Selling again needs a new code from the owner.',
     confirm: 'Yes, release',
     confirmClear: 'Yes, delete all',
+  },
+  insecurePage: {
+    title: 'This address is not secure',
+    hint: 'Gerai keeps sales on the device, and browsers only allow that over https (or localhost). Ask whoever runs the server for the https address.',
   },
   storageBroken: {
     title: 'The device’s storage can’t be opened',

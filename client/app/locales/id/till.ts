@@ -129,6 +129,8 @@ export default {
         'Penyimpanan perangkat penuh, jadi penjualan ini belum tersimpan. Keranjang tetap utuh. Hapus foto atau berkas lain, lalu coba lagi.',
       storageBroken:
         'Perangkat tidak bisa menulis penyimpanannya, jadi penjualan ini belum tersimpan. Keranjang tetap utuh. Tutup aplikasi lalu buka lagi.',
+      insecurePage:
+        'Halaman ini dibuka lewat alamat yang tidak aman, jadi penjualan tidak bisa disimpan. Buka lewat https.',
       notEnrolled: 'Perangkat ini belum terdaftar. Keranjang tetap utuh; minta kode kepada pemilik.',
       invalidDraft:
         'Penjualan ini tidak bisa disimpan. Keranjang tetap utuh. Periksa jumlah dan harga, lalu coba lagi.',
@@ -242,6 +244,10 @@ export default {
     confirmHint: 'Semua penjualan sudah sampai di server. Untuk berjualan lagi perlu kode baru dari pemilik.',
     confirm: 'Ya, lepas',
     confirmClear: 'Ya, hapus semua',
+  },
+  insecurePage: {
+    title: 'Alamat ini tidak aman',
+    hint: 'Gerai menyimpan penjualan di perangkat, dan peramban hanya mengizinkannya lewat https (atau localhost). Minta alamat https kepada pengelola server.',
   },
   storageBroken: {
     title: 'Penyimpanan perangkat tidak bisa dibuka',
