@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import {
   createTRPCClient,
   httpBatchLink,
@@ -8,12 +8,15 @@ import {
 } from '@trpc/client';
 import { createTRPCContext } from '@trpc/tanstack-react-query';
 import type { AppRouter } from '../../server/trpc/router.ts';
-import { type ErrorCode, errorMessage } from '../../shared/errors.ts';
+import { ERRORS, type ErrorCode, errorMessage } from '../../shared/errors.ts';
+import { chosenShop } from './chosen-shop.ts';
 
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
 
 /** A back office on a slow network shows what it has and asks again quietly; a refusal is not asked again. */
 export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: onSessionOver }),
+  mutationCache: new MutationCache({ onError: onSessionOver }),
   defaultOptions: {
     queries: {
       staleTime: 15_000,
@@ -23,12 +26,26 @@ export const queryClient = new QueryClient({
   },
 });
 
+/** Whoever was signed in no longer is: asking who we are leads to the sign-in page and back. */
+function onSessionOver(error: unknown) {
+  if (refusalOf(error)?.code === 'signInNeeded')
+    void queryClient.invalidateQueries({ queryKey: [['accounts', 'state']] });
+}
+
 export const trpcClient = createTRPCClient<AppRouter>({
   links: [
     splitLink({
       condition: (operation) => operation.type === 'subscription',
-      true: httpSubscriptionLink({ url: '/trpc' }),
-      false: httpBatchLink({ url: '/trpc', maxItems: 8 }),
+      // An event source can't send headers.
+      true: httpSubscriptionLink({ url: () => `/trpc?tenant=${chosenShop.get() ?? ''}` }),
+      false: httpBatchLink({
+        url: '/trpc',
+        maxItems: 8,
+        headers: () => {
+          const tenantId = chosenShop.get();
+          return tenantId === null ? {} : { 'x-gerai-tenant': tenantId };
+        },
+      }),
     }),
   ],
 });
@@ -39,11 +56,22 @@ export interface RefusalShown {
   values: Record<string, string | number>;
 }
 
+/** Refused by a plain route; tRPC brings its own error. */
+export class PlainRefusal extends Error {
+  readonly gerai: RefusalShown;
+
+  constructor(gerai: RefusalShown) {
+    super(gerai.code);
+    this.gerai = gerai;
+  }
+}
+
 /** What the server refused and why, or null when the answer never came. */
 export function refusalOf(error: unknown): RefusalShown | null {
+  if (error instanceof PlainRefusal) return error.gerai;
   if (!(error instanceof TRPCClientError)) return null;
   const data = error.data as { gerai?: RefusalShown } | null | undefined;
-  return data?.gerai ?? null;
+  return data?.gerai && data.gerai.code in ERRORS ? data.gerai : null;
 }
 
 /** The sentence for a failed call in the person's language; no answer at all is the network's fault. */

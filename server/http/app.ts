@@ -65,12 +65,13 @@ function contextOf(services: Services, req: express.Request, res: express.Respon
     let found: Promise<T> | undefined;
     return () => (found ??= look());
   };
-  const wanted = req.get('x-gerai-tenant');
+  // An event source can't send headers.
+  const wanted = req.get('x-gerai-tenant') ?? req.query.tenant;
   return {
     ...services,
     device: once(() => services.identify.device(req.headers)),
     user: once(() => services.identify.user(req.headers)),
-    wantedTenantId: wanted === undefined ? undefined : wanted.slice(0, 64),
+    wantedTenantId: typeof wanted === 'string' && wanted !== '' ? wanted.slice(0, 64) : undefined,
     headers: req.headers,
     ip: req.ip ?? '',
     setCookie: (cookie) => void res.append('set-cookie', cookie),

@@ -78,7 +78,9 @@ export const deviceOrManagerProcedure = t.procedure
   .meta({ caller: 'deviceOrManager' })
   .use(async ({ ctx, next }) => {
     const device = await ctx.device();
-    if (device) return next({ ctx: { ...ctx, tenantId: device.tenantId } });
+    // An owner may look at another shop than the one for which this browser is a till.
+    if (device && (ctx.wantedTenantId ?? device.tenantId) === device.tenantId)
+      return next({ ctx: { ...ctx, tenantId: device.tenantId } });
     const user = await ctx.user();
     const member = user?.memberships.find(
       (m) => ctx.wantedTenantId === undefined || m.tenantId === ctx.wantedTenantId,

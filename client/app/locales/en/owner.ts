@@ -463,4 +463,4 @@ export default {
     noneFoundHint: 'Try part of a name or e-mail.',
     toShop: 'To my shop',
   },
-} as const satisfies Translated<typeof owner>;
+} satisfies Translated<typeof owner>;

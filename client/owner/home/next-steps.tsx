@@ -1,0 +1,48 @@
+import { IconChevronRight } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useDevices } from '../devices/use-devices.ts';
+import list from '../frame/list.module.css';
+import { Section } from '../frame/page.tsx';
+import { PageLink } from '../page-link.tsx';
+import { useTRPC } from '../trpc.ts';
+
+/** What a new shop still needs before it can sell; nothing once all of it is there. */
+export function NextSteps() {
+  const { t } = useTranslation('owner');
+  const trpc = useTRPC();
+  const devices = useDevices();
+  const staff = useQuery(trpc.accounts.staff.list.queryOptions());
+  if (!devices.data || !staff.data) return null;
+  const steps = [
+    !staff.data.some(({ active, hasPin }) => active && hasPin) && {
+      to: '/owner/staff',
+      title: t('home.nextStaff'),
+      hint: t('home.nextStaffHint'),
+    },
+    devices.data.length === 0 && {
+      to: '/owner/devices',
+      search: { add: '1' },
+      title: t('home.nextDevice'),
+      hint: t('home.nextDeviceHint'),
+    },
+  ].filter((step) => step !== false);
+  if (steps.length === 0) return null;
+  return (
+    <Section title={t('home.next')}>
+      <ol className={list.list}>
+        {steps.map(({ to, search, title, hint }) => (
+          <li key={to}>
+            <PageLink to={to} search={search} className={list.press}>
+              <span className={list.words}>
+                <span className={list.name}>{title}</span>
+                <span className={list.detail}>{hint}</span>
+              </span>
+              <IconChevronRight size={20} aria-hidden="true" />
+            </PageLink>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}

@@ -1,0 +1,49 @@
+import '@mantine/core/styles.css';
+import './owner-texts.ts';
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { preferencesColorScheme } from './color-scheme.ts';
+import { Waiting } from './frame/waiting.tsx';
+import { SignedIn } from './signed-in.tsx';
+import { cssVariables, theme } from './theme.ts';
+import { queryClient, TRPCProvider, trpcClient } from './trpc.ts';
+import { usePage } from './use-page.ts';
+
+const SignInPage = lazy(() => import('./entry/sign-in-page.tsx'));
+const SetUpPage = lazy(() => import('./entry/set-up-page.tsx'));
+const ResetPage = lazy(() => import('./entry/reset-page.tsx'));
+
+/** The back office: everything under /owner, /setup, /reset and /admin. */
+export default function OwnerApp() {
+  const [colorSchemes] = useState(preferencesColorScheme);
+  useEffect(
+    // The till decides light and dark by itself.
+    () => () => document.documentElement.removeAttribute('data-mantine-color-scheme'),
+    [],
+  );
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      colorSchemeManager={colorSchemes}
+      defaultColorScheme="auto"
+    >
+      <QueryClientProvider client={queryClient}>
+        <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
+          <Suspense fallback={<Waiting />}>
+            <Rooms />
+          </Suspense>
+        </TRPCProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+function Rooms() {
+  const { path } = usePage();
+  if (path === '/owner/sign-in') return <SignInPage />;
+  if (path === '/setup') return <SetUpPage />;
+  if (path === '/reset') return <ResetPage />;
+  return <SignedIn />;
+}
