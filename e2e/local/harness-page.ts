@@ -39,6 +39,7 @@ const harness = {
 };
 export type Harness = typeof harness;
 declare global {
+  // biome-ignore lint/suspicious/noRedeclare: how a page's global is typed
   var harness: Harness;
 }
 globalThis.harness = harness;

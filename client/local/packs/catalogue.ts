@@ -138,7 +138,7 @@ async function readSet(db: PacksDb, kept: SetState, onPack: (set: LoadedSet) => 
   for (let n = 0; n < packs; n += 1) {
     const pack = await db.packs.get([kept.set, n]);
     if (!pack || !Array.isArray(pack.rows)) throw new Error(`pack ${kept.set}/${n} is missing`);
-    set.products.put(pack.rows);
+    set.products.append(pack.rows);
     onPack(set);
   }
   if (set.products.rows.length !== kept.packed) throw new Error('packs do not hold what they should');

@@ -1,6 +1,5 @@
 import type { ProductRow } from '../../../shared/sync/pull.ts';
-import { fold } from '../search/fold.ts';
-import { search } from '../search/search.ts';
+import { search, searchText } from '../search/search.ts';
 import type { Product } from '../types.ts';
 import { PACK_SIZE } from './packs-db.ts';
 
@@ -9,6 +8,8 @@ const SKU = 1;
 const BARCODES = 2;
 const NAME = 3;
 const CATEGORY = 4;
+const UNIT = 5;
+const TAX_CLASS = 7;
 const STATE = 9;
 const SOLD = 1;
 
@@ -16,9 +17,8 @@ const SOLD = 1;
 export class ProductSet {
   /** grows by one with every product; a row keeps its index, a deleted one stays as a tombstone */
   readonly rows: ProductRow[] = [];
-  readonly #names: string[] = [];
-  readonly #codes: string[] = [];
-  readonly #indexById = new Map<string, number>();
+  readonly #texts: string[] = [];
+  #indexById: Map<string, number> | undefined;
   readonly #indexesByBarcode = new Map<string, number | number[]>();
   readonly #indexesBySku = new Map<string, number | number[]>();
   /** words that nearly all rows share are kept once */
@@ -30,16 +30,28 @@ export class ProductSet {
     return this.#sold;
   }
 
+  /** Adds rows known to be new and all different, as packs hold them. */
+  append(rows: readonly ProductRow[]): void {
+    for (const row of rows) this.#place(row, this.rows.length);
+  }
+
   /** Adds or replaces; returns the numbers of the packs that hold what changed. */
   put(rows: readonly ProductRow[]): Set<number> {
+    const indexById = this.#ids();
     const touched = new Set<number>();
-    for (const row of rows) touched.add(Math.floor(this.#putRow(row) / PACK_SIZE));
+    for (const row of rows) {
+      const index = indexById.get(row[ID]) ?? this.rows.length;
+      indexById.set(row[ID], index);
+      this.#place(row, index);
+      touched.add(Math.floor(index / PACK_SIZE));
+    }
     return touched;
   }
 
   /** The packs in which these products have their places. */
   packsOf(rows: readonly ProductRow[]): number[] {
-    return rows.map((row) => Math.floor((this.#indexById.get(row[ID]) ?? 0) / PACK_SIZE));
+    const ids = this.#ids();
+    return rows.map((row) => Math.floor((ids.get(row[ID]) ?? 0) / PACK_SIZE));
   }
 
   packRows(n: number): ProductRow[] {
@@ -47,7 +59,7 @@ export class ProductSet {
   }
 
   product(productId: string): Product | undefined {
-    const index = this.#indexById.get(productId);
+    const index = this.#ids().get(productId);
     return index === undefined ? undefined : this.#soldProduct(index);
   }
 
@@ -64,39 +76,36 @@ export class ProductSet {
         row !== undefined && row[STATE] === SOLD && (categoryId === null || row[CATEGORY] === categoryId)
       );
     };
-    const found = search({ names: this.#names, codes: this.#codes, wanted }, query, limit);
+    const found = search(this.#texts, wanted, query, limit);
     return found.flatMap((index) => this.#soldProduct(index) ?? []);
   }
 
-  #putRow(given: ProductRow): number {
-    const row = this.#shareWords(given);
-    const known = this.#indexById.get(row[ID]);
-    const index = known ?? this.rows.length;
+  #place(row: ProductRow, index: number): void {
+    row[CATEGORY] = row[CATEGORY] === null ? null : this.#share(row[CATEGORY]);
+    row[UNIT] = this.#share(row[UNIT]);
+    row[TAX_CLASS] = this.#share(row[TAX_CLASS]) as ProductRow[typeof TAX_CLASS];
     const old = this.rows[index];
     if (old) this.#forgetCodes(old, index);
     if (old?.[STATE] === SOLD) this.#sold -= 1;
     this.rows[index] = row;
-    this.#indexById.set(row[ID], index);
-    this.#names[index] = fold(row[NAME]);
-    this.#codes[index] = ` ${[row[SKU], ...row[BARCODES]].join(' ').toLowerCase()} `;
-    if (row[STATE] === SOLD) {
-      this.#sold += 1;
-      add(this.#indexesBySku, row[SKU].toLowerCase(), index);
-      for (const barcode of row[BARCODES]) add(this.#indexesByBarcode, barcode, index);
-    }
-    return index;
+    this.#texts[index] = searchText(row[NAME], [row[SKU], ...row[BARCODES]]);
+    if (row[STATE] !== SOLD) return;
+    this.#sold += 1;
+    add(this.#indexesBySku, row[SKU].toLowerCase(), index);
+    for (const barcode of row[BARCODES]) add(this.#indexesByBarcode, barcode, index);
+  }
+
+  /** Made when first asked for: a start from the disk does not need it. */
+  #ids(): Map<string, number> {
+    if (this.#indexById) return this.#indexById;
+    this.#indexById = new Map();
+    for (const [index, row] of this.rows.entries()) this.#indexById.set(row[ID], index);
+    return this.#indexById;
   }
 
   #forgetCodes(row: ProductRow, index: number): void {
     remove(this.#indexesBySku, row[SKU].toLowerCase(), index);
     for (const barcode of row[BARCODES]) remove(this.#indexesByBarcode, barcode, index);
-  }
-
-  #shareWords(row: ProductRow): ProductRow {
-    const [id, sku, barcodes, name, categoryId, unit, price, taxClass, pictureId, state] = row;
-    const sharedCategory = categoryId === null ? null : this.#share(categoryId);
-    const sharedTax = this.#share(taxClass) as typeof taxClass;
-    return [id, sku, barcodes, name, sharedCategory, this.#share(unit), price, sharedTax, pictureId, state];
   }
 
   #share(word: string): string {

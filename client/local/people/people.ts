@@ -31,7 +31,8 @@ export function openPeople(db: LedgerDb, ports: { now: () => number; serverNow: 
     current = next;
     pins = nextPins;
     staff.set(
-      (next?.staff ?? []).filter((member) => member.active).sort((a, b) => a.name.localeCompare(b.name)),
+      // Whoever stands at the till most comes first; otherwise as they joined the shop.
+      (next?.staff ?? []).filter((member) => member.active).sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role)),
     );
     snapshot.set({ expiresAtMs: next?.expiresAtMs ?? null, expired: isExpired() });
   };

@@ -1,13 +1,13 @@
-/** Keeps the `limit` best of many candidates by (score, name) without sorting them all; smaller is better. */
+/** Keeps the `limit` best of many candidates by (score, text) without sorting them all; smaller is better. */
 export class Best {
   readonly #limit: number;
-  readonly #names: readonly string[];
+  readonly #texts: readonly string[];
   #indexes: number[] = [];
   #scores: number[] = [];
 
-  constructor(limit: number, names: readonly string[]) {
+  constructor(limit: number, texts: readonly string[]) {
     this.#limit = limit;
-    this.#names = names;
+    this.#texts = texts;
   }
 
   add(index: number, score: number): void {
@@ -35,7 +35,6 @@ export class Best {
   #before(index: number, score: number, at: number): boolean {
     const other = this.#scores[at] ?? 0;
     if (score !== other) return score < other;
-    const [name = '', otherName = ''] = [this.#names[index], this.#names[this.#indexes[at] ?? 0]];
-    return name < otherName;
+    return (this.#texts[index] ?? '') < (this.#texts[this.#indexes[at] ?? 0] ?? '');
   }
 }
