@@ -1,3 +1,4 @@
+import { ROLES } from '../../../shared/roles.ts';
 import type { LedgerDb } from '../ledger/ledger-db.ts';
 import { type KeptIdentity, type KeptSnapshot, readMeta, writeMeta } from '../ledger/meta.ts';
 import { createStore, type Store } from '../store.ts';
@@ -32,7 +33,9 @@ export function openPeople(db: LedgerDb, ports: { now: () => number; serverNow: 
     pins = nextPins;
     staff.set(
       // Whoever stands at the till most comes first; otherwise as they joined the shop.
-      (next?.staff ?? []).filter((member) => member.active).sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role)),
+      (next?.staff ?? [])
+        .filter((member) => member.active)
+        .sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role)),
     );
     snapshot.set({ expiresAtMs: next?.expiresAtMs ?? null, expired: isExpired() });
   };
