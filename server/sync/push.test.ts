@@ -230,8 +230,8 @@ describeOnPostgres('push side by side', (open) => {
     const { db } = await open();
     const shop = await seedShop(db);
     const callers = await openCallers(db);
-    for (let round = 0; round < 10; round++) {
-      const sales = Array.from({ length: 20 }, (_, index) => saleOf(shop, round * 20 + index + 1));
+    for (let round = 0; round < 8; round++) {
+      const sales = Array.from({ length: 100 }, (_, index) => saleOf(shop, round * 100 + index + 1));
       // Through the rescue too, which does not take the device's lock; in both orders.
       const replies = await Promise.all([
         callers.device(shop.devices[0]).sync.push(envelopeOf(sales)),
@@ -240,12 +240,12 @@ describeOnPostgres('push side by side', (open) => {
         callers.device(shop.devices[0]).sync.push(envelopeOf(sales.toReversed())),
       ]);
       const statuses = replies.flatMap((reply) => reply.answers.map((answer) => answer.status));
-      expect(statuses.filter((status) => status.startsWith('applied'))).toHaveLength(20);
-      expect(statuses.filter((status) => status === 'alreadyApplied')).toHaveLength(60);
+      expect(statuses.filter((status) => status.startsWith('applied'))).toHaveLength(100);
+      expect(statuses.filter((status) => status === 'alreadyApplied')).toHaveLength(300);
     }
-    expect(await countRows(db, shop.tenantId, 'sale')).toBe(200);
-    expect(await countRows(db, shop.tenantId, 'sale_line')).toBe(400);
-    expect(await countRows(db, shop.tenantId, 'stock_movement')).toBe(400);
+    expect(await countRows(db, shop.tenantId, 'sale')).toBe(800);
+    expect(await countRows(db, shop.tenantId, 'sale_line')).toBe(1_600);
+    expect(await countRows(db, shop.tenantId, 'stock_movement')).toBe(1_600);
     expect(callers.log.lines).toEqual([]);
   });
 
