@@ -191,6 +191,22 @@ describe('T1 T2 tenant isolation through every door', () => {
     expect((await read(`${url}/catalogue/export`, { headers: owner })).body).toContain(a.mark);
   });
 
+  test('T4 junk in any field of any procedure, from whoever may call it, is never a 5xx', async () => {
+    for (const [path, { _def }] of procedures) {
+      if (_def.type === 'subscription') continue;
+      const headers = { cookie: _def.meta?.caller === 'device' ? b.device : b.owner };
+      const inputs = (PROCEDURES[path] ?? []).flatMap(({ input }) => [...JUNK, ...spoiled(input(a))]);
+      const attempts = inputs.values();
+      const oneByOne = async () => {
+        for (const input of attempts) {
+          const { status, body } = await callProcedure(url, path, _def.type, input, headers);
+          expect(status, `${path} ${JSON.stringify(input)?.slice(0, 500)}: ${body}`).toBeLessThan(500);
+        }
+      };
+      await Promise.all(Array.from({ length: 6 }, oneByOne));
+    }
+  }, 60_000);
+
   function expectNothing(
     what: string,
     { status, body }: Answer,
@@ -207,6 +223,19 @@ describe('T1 T2 tenant isolation through every door', () => {
     else expect(status, `${shown}\nexpected an answer about the caller's own tenant`).toBe(200);
   }
 });
+
+const JUNK = [null, '', 'x', 0, -1, 1e308, true, [], {}, [[]], '\u0000', '\ud800', { id: '\u0000' }];
+
+/** The input again and again, each time with another of its parts replaced by junk or gone. */
+function* spoiled(input: unknown): Generator<unknown> {
+  if (typeof input !== 'object' || input === null) return;
+  for (const [key, value] of Object.entries(input)) {
+    const put = (other: unknown) =>
+      Array.isArray(input) ? input.with(Number(key), other) : { ...input, [key]: other };
+    for (const junk of [null, -1, 1e308, {}, '\u0000', '\ud800', undefined]) yield put(junk);
+    for (const inner of spoiled(value)) yield put(inner);
+  }
+}
 
 interface Answer {
   status: number;
