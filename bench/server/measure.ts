@@ -1,15 +1,5 @@
 import { startThrowawayPostgres } from '../../server/db/testing/throwaway-postgres.ts';
 
-/** One line of `npm run bench`: what ours took and the floor measured in the same run, medians. */
-export interface Measurement {
-  name: string;
-  value: number;
-  floor: number;
-  ratio: number;
-  unit: 'ms';
-  detail: Record<string, string | number>;
-}
-
 /** Runs both by turns, so that whatever slows the machine slows both; medians in ms after a warm-up. */
 export async function measureAgainstFloor(
   rounds: number,

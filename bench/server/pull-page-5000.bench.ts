@@ -1,13 +1,14 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { openPull } from '../../server/sync/pull.ts';
-import { type Measurement, measureAgainstFloor, median, rounded } from './measure.ts';
+import type { Measured } from '../measured.ts';
+import { measureAgainstFloor, median, rounded } from './measure.ts';
 import { withBenchShop } from './shop.ts';
 
 const ROWS = 5_000;
 
 /** A pull page of 5,000 products as text, against a bare `select` of the same rows and columns with JSON.stringify. */
-export default async function pullPage5000(rounds = 60): Promise<Measurement> {
+export default async function pullPage5000(rounds = 60): Promise<Measured> {
   return withBenchShop(4 * ROWS, async (shop) => {
     const pull = openPull(shop.db);
     const select = () => shop.raw`
@@ -50,6 +51,7 @@ export default async function pullPage5000(rounds = 60): Promise<Measurement> {
       name: 'pull page of 5,000 rows',
       ...times,
       unit: 'ms',
+      bar: 1.5,
       detail: { rows, bytes: page.length, tuplesFloor: rounded(median(tuples)), ...sizes },
     };
   });

@@ -2,7 +2,8 @@ import { v7 } from 'uuid';
 import { push } from '../../server/sync/push.ts';
 import { CONTRACT_VERSION } from '../../shared/sync/contract.ts';
 import type { SaleRecord } from '../../shared/sync/sale-record.ts';
-import { type Measurement, measureAgainstFloor } from './measure.ts';
+import type { Measured } from '../measured.ts';
+import { measureAgainstFloor } from './measure.ts';
 import { type BenchShop, benchSale, withBenchShop } from './shop.ts';
 
 const SALES = 200;
@@ -11,7 +12,7 @@ const SALES = 200;
  * A push of 200 sales of five lines, from the request's text to the answer's (reading, checking, hashing, comparing,
  * storing), against bare multi-row inserts of the same rows in one transaction.
  */
-export default async function push200(rounds = 40): Promise<Measurement> {
+export default async function push200(rounds = 40): Promise<Measured> {
   return withBenchShop(5_000, async (shop) => {
     let seq = 0;
     const batch = () => Array.from({ length: SALES }, () => benchSale(shop, ++seq));
@@ -53,6 +54,7 @@ export default async function push200(rounds = 40): Promise<Measurement> {
       name: 'push of 200 sales',
       ...times,
       unit: 'ms',
+      bar: 2.5,
       detail: { sales: SALES, linesPerSale: 5, perSecond },
     };
   });
