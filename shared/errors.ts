@@ -111,8 +111,8 @@ export const ERRORS = {
   },
   importNoHeader: {
     http: 400,
-    id: 'Baris pertama harus berisi judul kolom: sku atau kode batang, dan nama atau harga. Unduh contohnya.',
-    en: 'The first row must name the columns: sku or barcode, and name or price. Download the template.',
+    id: 'Baris pertama harus berisi judul kolom: sku atau kode batang, dan misalnya nama dan harga. Unduh contohnya.',
+    en: 'The first row must name the columns: sku or barcode, and for example name and price. Download the template.',
   },
   importTooManyRows: {
     http: 413,

@@ -29,8 +29,8 @@ export function readHeader(cells: readonly string[]): Header | null {
     cell
       .toLowerCase()
       .replace(/[\s_./()-]+/g, ' ')
-      .replace(/ rp$/, '')
-      .trim(),
+      .trim()
+      .replace(/ rp$/, ''),
   );
   const at = new Map<ImportColumn, number>();
   for (const column of IMPORT_COLUMNS) {
@@ -38,8 +38,7 @@ export function readHeader(cells: readonly string[]): Header | null {
     if (name !== undefined) at.set(column, plain.indexOf(name));
   }
   const findable = at.has('sku') || at.has('barcode');
-  const useful = IMPORT_COLUMNS.some((column) => column !== 'sku' && column !== 'barcode' && at.has(column));
-  if (!findable || !useful) return null;
+  if (!findable || at.size < 2) return null;
   const known = new Set(at.values());
   const ignored = written.filter((cell, index) => cell !== '' && !known.has(index));
   return { at, width: written.length, ignored };
