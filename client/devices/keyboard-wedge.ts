@@ -33,6 +33,7 @@ interface Burst {
   field: { element: TextField; value: string; start: number | null; end: number | null } | null;
 }
 
+const LONGEST_LAG_MS = 1_000;
 const SUFFIXES = ['Enter', 'Tab'];
 const NOT_TEXT =
   'input:is([type=checkbox],[type=radio],[type=button],[type=submit],[type=range],[type=file])';
@@ -74,13 +75,15 @@ export function listenToKeyboardWedge(
     burst = null;
   }
 
-  function endAfterSilence() {
-    const due = performance.now() + idleMs;
+  /** `lagMs` is how late the last key arrived: on a busy machine the next one will be late as well. */
+  function endAfterSilence(lagMs: number) {
+    const waitMs = idleMs + Math.min(Math.max(lagMs, 0), LONGEST_LAG_MS);
+    const due = performance.now() + waitMs;
     timer = setTimeout(() => {
       // Fired late: keys may be waiting behind whatever held the page up. They go first.
-      if (performance.now() - due > 30) endAfterSilence();
+      if (performance.now() - due > 30) endAfterSilence(0);
       else finish(false);
-    }, idleMs);
+    }, waitMs);
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -120,7 +123,7 @@ export function listenToKeyboardWedge(
     // Outside a field a space in a code would press the focused button.
     if (!burst.field && isScan(burst)) event.preventDefault();
     clearTimeout(timer);
-    endAfterSilence();
+    endAfterSilence(performance.now() - event.timeStamp);
   }
 
   // Capturing on the window: before any field, button or dialog, and before React.

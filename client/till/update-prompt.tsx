@@ -15,7 +15,7 @@ export function UpdatePrompt({ cartEmpty }: { cartEmpty: boolean }) {
     <div className={styles.prompt} role="status" data-testid="update-prompt">
       <span className={styles.words}>{t('update.title')}</span>
       <Button onClick={() => setLater(true)}>{t('update.later')}</Button>
-      <Button variant="primary" onClick={applyUpdate}>
+      <Button variant="primary" data-testid="update-apply" onClick={applyUpdate}>
         {t('update.apply')}
       </Button>
     </div>

@@ -1,0 +1,101 @@
+import { expect, test } from './shop.ts';
+
+test('a quantity is a whole number or up to three decimals; anything else changes nothing', async ({
+  till,
+}) => {
+  const { sku } = await till.product(0);
+  await till.get('till-product').first().click();
+  const price = await till.total();
+  const refuse = async (typed: string, sentence: RegExp) => {
+    await till.get('line-quantity').click();
+    await till.get('quantity-input').fill(typed);
+    await till.get('quantity-apply').click();
+    await expect(till.page.getByRole('dialog').getByRole('alert')).toHaveText(sentence);
+    await till.page.keyboard.press('Escape');
+    await till.expectCart({ [sku]: '1' });
+  };
+  await refuse('-2', /lebih dari 0/);
+  await refuse('0', /lebih dari 0/);
+  await refuse('dua', /bukan angka/);
+  await refuse('', /Ketik jumlahnya/);
+  await refuse('1,2345', /tiga angka/);
+  await refuse('99999999', /Terlalu besar/);
+
+  await till.get('line-quantity').click();
+  for (const key of ['quantity-1', 'quantity-2']) await till.get(key).click();
+  await till.get('quantity-apply').click();
+  await till.expectCart({ [sku]: '12' });
+  expect(await till.total()).toBe(12 * price);
+
+  await till.get('line-quantity').click();
+  await till.get('quantity-input').fill('0,5');
+  await till.page.keyboard.press('Enter');
+  await till.expectCart({ [sku]: '0.5' });
+});
+
+test('what was removed or cleared comes back with undo, but not after the sale', async ({ till }) => {
+  const [a, b] = [await till.product(0), await till.product(1)];
+  await till.get('till-product').nth(0).click();
+  await till.get('till-product').nth(1).click();
+  const undo = till.page.getByRole('button', { name: 'Urungkan' });
+
+  await till.get('line-remove').click();
+  await till.expectCart({ [a.sku]: '1' });
+  await undo.click();
+  await till.expectCart({ [a.sku]: '1', [b.sku]: '1' });
+
+  await till.get('cart-clear').click();
+  await till.expectCart({});
+  await expect(till.get('pay')).toBeDisabled();
+  await undo.click();
+  await till.expectCart({ [a.sku]: '1', [b.sku]: '1' });
+
+  await till.line(b.sku).getByRole('button').nth(1).click();
+  await till.get('line-remove').click();
+  await till.get('pay').click();
+  await till.get('tender-exact').click();
+  await till.get('tender-confirm').click();
+  await till.get('sale-done').waitFor();
+  await expect(undo).toBeHidden();
+});
+
+test('a note stands on its line and on the receipt', async ({ till }) => {
+  await till.get('till-product').first().click();
+  await till.get('line-note').click();
+  await till.get('note-input').fill('tanpa gula');
+  await till.get('note-save').click();
+  await expect(till.get('cart-line')).toContainText('tanpa gula');
+  await till.get('cart-note').click();
+  await till.get('note-input').fill('pesanan Bu Tini');
+  await till.get('note-save').click();
+  await expect(till.page.getByText('pesanan Bu Tini')).toBeVisible();
+});
+
+test('search finds by three letters, a middle word, a typo, SKU and barcode', async ({ till }) => {
+  const search = till.get('till-search');
+  const first = till.get('till-product').first();
+  const { sku, barcode } = await till.product(0);
+  for (const typed of ['min', 'mineral', 'minral', sku, barcode]) {
+    await search.fill(typed);
+    await expect(first, typed).toContainText('Mineral');
+  }
+  await search.press('Enter');
+  await till.expectCart({ [sku]: '1' });
+  await expect(search).toHaveValue('');
+  await search.fill('zzzqqq');
+  await expect(till.page.getByText('Tidak ada “zzzqqq”')).toBeVisible();
+});
+
+test('a whole sale by keyboard', async ({ till }) => {
+  const { keyboard } = till.page;
+  await keyboard.press('F2');
+  await keyboard.type('kopi wanara', { delay: 90 });
+  await keyboard.press('Enter');
+  await expect(till.get('cart-line')).toHaveCount(1);
+  await keyboard.press('F4');
+  await keyboard.type('50000', { delay: 90 });
+  await keyboard.press('Enter');
+  await till.get('sale-done').waitFor();
+  await keyboard.press('Enter');
+  await expect(till.get('sale-done')).toBeHidden();
+});
