@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
@@ -43,6 +44,13 @@ export default defineConfig({
   root: 'client',
   publicDir: '../public',
   define: { __APP_VERSION__: JSON.stringify(version) },
+  resolve: {
+    alias: [
+      // The package's own entry is ES5 and always whole; this is the same version for browsers of today.
+      { find: /^dexie$/, replacement: fileURLToPath(import.meta.resolve('dexie/dist/modern/dexie.mjs')) },
+    ],
+    conditions: ['es2015', ...defaultClientConditions],
+  },
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,

@@ -14,9 +14,9 @@ export async function enrol(
   code: string,
 ): Promise<EnrolResult & { kept?: KeptIdentity }> {
   try {
-    const { device, outlet, tenant, snapshotPublicKey } = await server.call(() =>
-      server.trpc.accounts.enrol.mutate({ code: code.replace(/\s+/g, '') }),
-    );
+    const { device, outlet, tenant, snapshotPublicKey } = await server.mutate('accounts', 'enrol', {
+      code: code.replace(/\s+/g, ''),
+    });
     const kept: KeptIdentity = {
       deviceId: device.id,
       deviceCode: device.code,

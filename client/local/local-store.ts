@@ -9,7 +9,8 @@ import { asLocalError, commitSale } from './ledger/commit-sale.ts';
 import { findSale, recentSales, stateOf } from './ledger/history.ts';
 import { LedgerDb } from './ledger/ledger-db.ts';
 import { type KeptIdentity, readMeta, writeMeta } from './ledger/meta.ts';
-import { countQueue, pruneSales, requeueRefused, unsentRows } from './ledger/outbox.ts';
+import { pruneSales, requeueRefused, unsentRows } from './ledger/outbox.ts';
+import { countQueue } from './ledger/outbox-in-flight.ts';
 import { checkDraft, saleFromDraft } from './ledger/sale-from-draft.ts';
 import { openCatalogue } from './packs/catalogue.ts';
 import { openPeople } from './people/people.ts';
@@ -106,24 +107,29 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
   const loop = openSyncLoop(
     {
       drain: () =>
-        drainOutbox({ db, server, ports, onQueue: queueChanged, onSending: sending, onAnswer: answered }),
+        drainOutbox({
+          ledger: () => db.native(),
+          server,
+          ports,
+          onQueue: queueChanged,
+          onSending: sending,
+          onAnswer: answered,
+        }),
       hello: async () => {
         const me = kept;
         if (!me) return;
-        const { pending, refused } = await countQueue(db);
+        const { pending, refused } = await countQueue(await db.native());
         const sentAtMs = ports.now();
-        const reply = await server.call(() =>
-          server.trpc.sync.hello.mutate({
-            contract: CONTRACT_VERSION,
-            deviceTime: sentAtMs,
-            unsent: pending,
-            refused,
-            appVersion: APP_VERSION,
-          }),
-        );
+        const reply = await server.mutate('sync', 'hello', {
+          contract: CONTRACT_VERSION,
+          deviceTime: sentAtMs,
+          unsent: pending,
+          refused,
+          appVersion: APP_VERSION,
+        });
         answered(reply.serverTime, sentAtMs);
         setIdentity((await learnFromHello(db, reply)) ?? null);
-        await people.take(await server.call(() => server.trpc.accounts.staffSnapshot.query()), me);
+        await people.take(await server.query('accounts', 'staffSnapshot', undefined), me);
         await pruneSales(db, ports.now());
         await storage.refresh();
         tabs.tell({ type: 'device' });
@@ -177,7 +183,6 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
     loop.lead();
     stopLive?.();
     stopLive = listenLive({
-      server,
       random: ports.random,
       onChanged: ({ changed }) => loop.wakePull(changed as Collection[]),
       onLost: () => loop.wakeAll(),
@@ -237,7 +242,7 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
       setIdentity(added);
       answered();
       await server
-        .call(() => server.trpc.accounts.staffSnapshot.query())
+        .query('accounts', 'staffSnapshot', undefined)
         .then((snapshot) => people.take(snapshot, added))
         .catch(() => {});
       void storage.askToPersist();

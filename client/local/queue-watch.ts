@@ -1,6 +1,6 @@
 import { findSale } from './ledger/history.ts';
 import type { LedgerDb } from './ledger/ledger-db.ts';
-import { countQueue } from './ledger/outbox.ts';
+import { countQueue } from './ledger/outbox-in-flight.ts';
 import { createStore, type Store, type WritableStore } from './store.ts';
 import type { QueueState, SaleState } from './types.ts';
 
@@ -24,7 +24,7 @@ export function watchQueue(db: LedgerDb, onCount: (unsent: number) => void): Que
   async function count(): Promise<void> {
     do {
       again = false;
-      const { pending, refused } = await countQueue(db);
+      const { pending, refused } = await countQueue(await db.native());
       const before = state.get();
       if (before.pending !== pending || before.refused !== refused)
         state.set({ ...before, pending, refused });

@@ -25,7 +25,7 @@ export async function exportRescueFile(
 
 /** Sends the records of a file; sending them twice stores them once (S3). */
 export async function importRescueFile(
-  server: Pick<Server, 'call' | 'trpc'>,
+  server: Pick<Server, 'mutate'>,
   file: Blob,
   password: string,
 ): Promise<RescueImportResult> {
@@ -35,7 +35,7 @@ export async function importRescueFile(
 }
 
 async function sendRescued(
-  server: Pick<Server, 'call' | 'trpc'>,
+  server: Pick<Server, 'mutate'>,
   { contract, records }: RescueContent,
 ): Promise<RescueReport> {
   const receiptOf = new Map(records.map((record) => [record.id, record.receiptNumber]));
@@ -51,7 +51,7 @@ async function sendRescued(
     const batch = records.slice(from, from + MAX_PUSH_RECORDS);
     let answers: readonly { id: string; status: string }[];
     try {
-      ({ answers } = await server.call(() => server.trpc.sync.rescue.mutate({ contract, records: batch })));
+      ({ answers } = await server.mutate('sync', 'rescue', { contract, records: batch }));
     } catch {
       return report;
     }

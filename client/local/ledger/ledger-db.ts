@@ -2,6 +2,8 @@ import { Dexie, type Table } from 'dexie';
 import type { SaleFlag } from '../../../shared/sync/contract.ts';
 import type { SaleRecord } from '../../../shared/sync/sale-record.ts';
 import type { RecordRefusal } from '../types.ts';
+import { LEDGER_NAME } from './ledger-name.ts';
+import type { Ledger } from './native.ts';
 
 /** A sale of this device: for ever the same record, and what became of it. */
 export interface SaleRow {
@@ -52,8 +54,6 @@ export interface ParkedCartRow {
   draft: unknown;
 }
 
-export const LEDGER_NAME = 'gerai-ledger';
-
 /**
  * What the device owns until the server has it. Every transaction is strict: it completes when the disk has it (S1).
  * Versions only add (S11).
@@ -76,5 +76,11 @@ export class LedgerDb extends Dexie {
       printQueue: 'id',
       parkedCarts: 'slot',
     });
+  }
+
+  /** The same database without Dexie, opened again when the browser has closed it meanwhile. */
+  async native(): Promise<Ledger> {
+    if (!this.isOpen()) await this.open();
+    return this.backendDB();
   }
 }

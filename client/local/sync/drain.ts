@@ -1,7 +1,6 @@
 import { CONTRACT_VERSION, MAX_PUSH_RECORDS } from '../../../shared/sync/version.ts';
-import type { LedgerDb } from '../ledger/ledger-db.ts';
-import { readMeta } from '../ledger/meta.ts';
-import { applySettlement, countQueue, takeBatch } from '../ledger/outbox.ts';
+import type { Ledger } from '../ledger/native.ts';
+import { applySettlement, countQueue, takeBatch } from '../ledger/outbox-in-flight.ts';
 import { settleAnswers } from '../ledger/settle-answers.ts';
 import type { Ports } from '../ports.ts';
 import { APP_VERSION } from './app-version.ts';
@@ -9,7 +8,7 @@ import { alone, LOCKS } from './locks.ts';
 import { RefusedCall, type Server } from './server.ts';
 
 export interface DrainParts {
-  db: LedgerDb;
+  ledger: () => Promise<Ledger>;
   server: Server;
   ports: Pick<Ports, 'now'>;
   /** the queue's content or states changed */
@@ -28,39 +27,43 @@ export function drainOutbox(parts: DrainParts): Promise<void> {
   return alone(LOCKS.drain, () => drain(parts));
 }
 
-async function drain({ db, server, ports, onQueue, onSending, onAnswer }: DrainParts): Promise<void> {
+async function drain({
+  ledger: open,
+  server,
+  ports,
+  onQueue,
+  onSending,
+  onAnswer,
+}: DrainParts): Promise<void> {
   let limit = MAX_PUSH_RECORDS;
   for (;;) {
-    const identity = await readMeta(db, 'identity');
-    if (!identity) return;
-    const batch = await takeBatch(db, identity.tenantId, limit);
-    if (batch.records.length === 0) return;
+    const ledger = await open();
+    const records = await takeBatch(ledger, limit);
+    if (records.length === 0) return;
     onSending(true);
     onQueue();
     try {
-      const { pending, refused } = await countQueue(db);
+      const { pending, refused } = await countQueue(ledger);
       const sentAtMs = ports.now();
-      const reply = await server.call(() =>
-        server.trpc.sync.push.mutate({
-          contract: CONTRACT_VERSION,
-          deviceTime: sentAtMs,
-          unsent: pending,
-          refused,
-          appVersion: APP_VERSION,
-          records: batch.records,
-        }),
-      );
+      const reply = await server.mutate('sync', 'push', {
+        contract: CONTRACT_VERSION,
+        deviceTime: sentAtMs,
+        unsent: pending,
+        refused,
+        appVersion: APP_VERSION,
+        records,
+      });
       onAnswer(reply.serverTime, sentAtMs);
-      const ids = batch.records.map((record) => record.id);
+      const ids = records.map((record) => record.id);
       const settlement = settleAnswers(ids, reply.answers);
-      await applySettlement(db, settlement, ports.now());
+      await applySettlement(await open(), settlement, ports.now());
       // Nothing settled means that the server could not store them just now: wait like after a failure.
       if (settlement.acked.length + settlement.refused.length === 0) throw new RefusedCall('busy');
     } catch (error) {
       const splittable = error instanceof RefusedCall && ['badInput', 'tooLarge'].includes(error.code);
-      if (!splittable || batch.records.length === 1) throw error;
+      if (!splittable || records.length === 1) throw error;
       // One record that spoils its request must not hold up the others (S6).
-      limit = Math.ceil(batch.records.length / 2);
+      limit = Math.ceil(records.length / 2);
     } finally {
       onSending(false);
       onQueue();

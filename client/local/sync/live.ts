@@ -1,57 +1,59 @@
 import type { LiveEvent } from '../../../shared/sync/pull.ts';
 import { backoffMs } from './backoff.ts';
-import type { Server } from './server.ts';
 
 export interface LiveParts {
-  server: Server;
   random: () => number;
   onChanged: (event: LiveEvent) => void;
   /** the connection was lost or refused: find out what is wrong */
   onLost: () => void;
 }
 
-/** Keeps the live feed open; returns what ends it. The browser reconnects by itself unless it was refused. */
-export function listenLive({ server, random, onChanged, onLost }: LiveParts): () => void {
+/**
+ * Keeps the live feed (the subscription `sync.live`) open; returns what ends it. The browser reconnects by itself and
+ * tells the last event's id; after a refusal or an end it is opened anew with growing pauses.
+ */
+export function listenLive({ random, onChanged, onLost }: LiveParts): () => void {
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let subscription: { unsubscribe: () => void } | undefined;
-  let closed = false;
-  let wasOpen = false;
+  let source: EventSource;
 
-  function again(): void {
-    subscription?.unsubscribe();
-    subscription = undefined;
-    if (closed || timer !== undefined) return;
-    failures += 1;
-    timer = setTimeout(
-      () => {
-        timer = undefined;
-        open();
-      },
-      backoffMs(failures, random()),
-    );
-  }
   function open(): void {
-    subscription = server.trpc.sync.live.subscribe(undefined, {
-      onData: ({ data }) => {
-        failures = 0;
-        onChanged(data);
-      },
-      onConnectionStateChange: ({ state }) => {
-        if (state === 'pending') wasOpen = true;
-        if (state === 'connecting' && wasOpen) {
-          wasOpen = false;
-          onLost();
-        }
-      },
-      onError: again,
-      onComplete: again,
+    let wasOpen = false;
+    source = new EventSource('/trpc/sync.live');
+    source.addEventListener('connected', () => {
+      wasOpen = true;
+      failures = 0;
     });
+    source.addEventListener('message', (event: MessageEvent<string>) => {
+      const changed = readEvent(event.data);
+      if (changed) onChanged(changed);
+    });
+    source.addEventListener('serialized-error', again);
+    source.addEventListener('return', again);
+    source.addEventListener('error', () => {
+      if (wasOpen) onLost();
+      wasOpen = false;
+      if (source.readyState === EventSource.CLOSED) again();
+    });
+  }
+  function again(): void {
+    source.close();
+    failures += 1;
+    clearTimeout(timer);
+    timer = setTimeout(open, backoffMs(failures, random()));
   }
   open();
   return () => {
-    closed = true;
     clearTimeout(timer);
-    subscription?.unsubscribe();
+    source.close();
   };
+}
+
+function readEvent(data: string): LiveEvent | null {
+  try {
+    const event = JSON.parse(data) as Partial<LiveEvent> | null;
+    return Array.isArray(event?.changed) ? { changed: event.changed } : null;
+  } catch {
+    return null;
+  }
 }

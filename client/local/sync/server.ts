@@ -1,4 +1,4 @@
-import { createTRPCClient, httpLink, httpSubscriptionLink, splitLink, TRPCClientError } from '@trpc/client';
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import type { AppRouter } from '../../../server/trpc/router.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
 import type { Collection, PullPage } from '../../../shared/sync/pull.ts';
@@ -8,8 +8,21 @@ import { fetchOurs, NoAnswer } from './our-answer.ts';
 const CALL_TIMEOUT_MS = 30_000;
 const PULL_TIMEOUT_MS = 60_000;
 
-/** Our server as a device calls it, from a page or the service worker. Calls throw RefusedCall or NoAnswer. */
-export type Server = ReturnType<typeof openServer>;
+type Inputs = inferRouterInputs<AppRouter>;
+type Outputs = inferRouterOutputs<AppRouter>;
+/** Procedures that a device calls, by router and name. */
+type Call = <R extends 'accounts' | 'sync', P extends keyof Inputs[R] & keyof Outputs[R] & string>(
+  router: R,
+  procedure: P,
+  input: Inputs[R][P],
+) => Promise<Outputs[R][P]>;
+
+/** Our server as a device calls it, from a page or the service worker. All calls throw RefusedCall or NoAnswer. */
+export interface Server {
+  mutate: Call;
+  query: Call;
+  pull<Row>(collection: Collection, after: string, limit: number): Promise<PullPage<Row>>;
+}
 
 /** Our server answered that the whole request can't be done. */
 export class RefusedCall extends Error {
@@ -24,50 +37,56 @@ export class RefusedCall extends Error {
   }
 }
 
-/** Same-origin calls; the device's credential travels in its cookie. */
-export function openServer(fetchAny: typeof fetch) {
-  const trpc = createTRPCClient<AppRouter>({
-    links: [
-      splitLink({
-        condition: (op) => op.type === 'subscription',
-        true: httpSubscriptionLink({ url: '/trpc' }),
-        false: httpLink({ url: '/trpc', fetch: fetchOurs(fetchAny, CALL_TIMEOUT_MS) as typeof fetch }),
-      }),
-    ],
-  });
+/**
+ * Same-origin calls; the device's credential travels in its cookie. The protocol of tRPC over HTTP is so small that its
+ * client library, which the till and the service worker would each carry, is left out; the types are the router's.
+ */
+export function openServer(fetchAny: typeof fetch): Server {
+  const fetchCall = fetchOurs(fetchAny, CALL_TIMEOUT_MS);
   const fetchPage = fetchOurs(fetchAny, PULL_TIMEOUT_MS);
   return {
-    trpc,
-    /** One call, its failure told apart: `await server.call(() => server.trpc.sync.push.mutate(…))`. */
-    call: async <T>(work: () => Promise<T>): Promise<T> => {
-      try {
-        return await work();
-      } catch (error) {
-        throw readFailure(error);
-      }
+    mutate: async (router, procedure, input) =>
+      readCall(
+        await fetchCall(`/trpc/${router}.${procedure}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(input),
+        }),
+      ),
+    query: async (router, procedure, input) => {
+      const query = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`;
+      return readCall(await fetchCall(`/trpc/${router}.${procedure}${query}`));
     },
-    pull: async <Row>(collection: Collection, after: string, limit: number): Promise<PullPage<Row>> => {
+    pull: async <Row>(collection: Collection, after: string, limit: number) => {
       const query = new URLSearchParams({ after, limit: String(limit) });
       const response = await fetchPage(`/sync/${collection}?${query}`);
-      const body: unknown = await response.json();
+      const body = await readJson(response);
       if (response.ok) return body as PullPage<Row>;
       throw new RefusedCall((body as { code?: ErrorCode }).code ?? 'unexpected');
     },
   };
 }
 
-function readFailure(error: unknown): RefusedCall | NoAnswer {
-  if (error instanceof RefusedCall || error instanceof NoAnswer) return error;
-  if (error instanceof TRPCClientError) {
-    if (error.cause instanceof NoAnswer) return error.cause;
-    const gerai = (
-      error.data as { gerai?: { code: ErrorCode; values: Record<string, string | number> } } | null
-    )?.gerai;
-    if (gerai) return new RefusedCall(gerai.code, gerai.values);
-    // With our header, yet not in the shape of an answer: cut off or garbled on the way.
-    return new NoAnswer('serverError', { cause: error });
-  }
-  return new NoAnswer('unreachable', { cause: error });
+interface CallBody {
+  result?: { data: unknown };
+  error?: { data?: { gerai?: { code: ErrorCode; values: Record<string, string | number> } } };
+}
+
+async function readCall<T>(response: Response): Promise<T> {
+  const { result, error } = (await readJson(response)) as CallBody & { code?: ErrorCode };
+  if (response.ok && result) return result.data as T;
+  const gerai = error?.data?.gerai;
+  if (gerai) throw new RefusedCall(gerai.code, gerai.values);
+  throw new NoAnswer('serverError');
+}
+
+/** With our header, yet cut off or garbled on the way: no answer. */
+async function readJson(response: Response): Promise<object> {
+  const body: unknown = await response.json().catch((cause: unknown) => {
+    throw new NoAnswer('serverError', { cause });
+  });
+  if (typeof body !== 'object' || body === null) throw new NoAnswer('serverError');
+  return body;
 }
 
 /** What a failed call says about the connection; null when our server is well and only this call was refused. */

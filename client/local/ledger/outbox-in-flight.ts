@@ -1,0 +1,87 @@
+import type { SaleRecord } from '../../../shared/sync/sale-record.ts';
+import { MAX_PUSH_RECORDS } from '../../../shared/sync/version.ts';
+import type { MetaRow, OutboxRow, SaleRow } from './ledger-db.ts';
+import type { KeptIdentity } from './meta.ts';
+import { answerOf, type Ledger, strictly } from './native.ts';
+import type { Settlement } from './settle-answers.ts';
+
+/** Below the server's limit for a request, with room for the envelope. */
+const MAX_BATCH_CHARACTERS = 1_500_000;
+
+export interface QueueCounts {
+  /** neither acknowledged nor refused */
+  pending: number;
+  refused: number;
+}
+
+/**
+ * The oldest records of this device's shop that wait for an answer, in the order they were made, at most `limit` and not
+ * more than fits into a request. Counts them as sent. Records of another shop stay here.
+ */
+export function takeBatch(ledger: Ledger, limit: number): Promise<SaleRecord[]> {
+  return strictly(ledger, ['outbox', 'sales', 'meta'], async (tx) => {
+    const outbox = tx.objectStore('outbox');
+    const meta: MetaRow | undefined = await answerOf(tx.objectStore('meta').get('identity'));
+    const identity = meta?.value as KeptIdentity | undefined;
+    const records: SaleRecord[] = [];
+    if (!identity) return records;
+    let characters = 0;
+    for await (const row of waiting(outbox, identity.tenantId, Math.min(limit, MAX_PUSH_RECORDS))) {
+      const sale: SaleRow | undefined = await answerOf(tx.objectStore('sales').get(row.counter));
+      if (!sale) continue;
+      characters += JSON.stringify(sale.record).length;
+      if (records.length > 0 && characters > MAX_BATCH_CHARACTERS) break;
+      records.push(sale.record);
+      outbox.put({ ...row, attempts: row.attempts + 1 } satisfies OutboxRow);
+    }
+    return records;
+  });
+}
+
+async function* waiting(outbox: IDBObjectStore, tenantId: string, limit: number): AsyncGenerator<OutboxRow> {
+  let found = 0;
+  let after = 0;
+  while (found < limit) {
+    const rows: OutboxRow[] = await answerOf(outbox.getAll(IDBKeyRange.lowerBound(after, true), limit));
+    if (rows.length === 0) return;
+    for (const row of rows) {
+      after = row.counter;
+      if (row.refusedAtMs !== undefined || row.tenantId !== tenantId || found >= limit) continue;
+      found += 1;
+      yield row;
+    }
+  }
+}
+
+/** Stores the server's answers: only this takes a record out of the outbox, or puts it aside (S6). */
+export function applySettlement(
+  ledger: Ledger,
+  { acked, refused }: Settlement,
+  nowMs: number,
+): Promise<void> {
+  return strictly(ledger, ['outbox', 'sales'], async (tx) => {
+    const outbox = tx.objectStore('outbox');
+    const sales = tx.objectStore('sales');
+    const byId = outbox.index('id');
+    for (const { id, flags } of acked) {
+      const row: OutboxRow | undefined = await answerOf(byId.get(id));
+      if (!row) continue;
+      outbox.delete(row.counter);
+      const sale: SaleRow | undefined = await answerOf(sales.get(row.counter));
+      if (sale) sales.put({ ...sale, ackedAtMs: nowMs, flags } satisfies SaleRow);
+    }
+    for (const { id, refusal } of refused) {
+      const row: OutboxRow | undefined = await answerOf(byId.get(id));
+      if (row) outbox.put({ ...row, refusedAtMs: nowMs, refusal } satisfies OutboxRow);
+    }
+  });
+}
+
+export async function countQueue(ledger: Ledger): Promise<QueueCounts> {
+  const outbox = ledger.transaction('outbox', 'readonly').objectStore('outbox');
+  const [all, refused] = await Promise.all([
+    answerOf(outbox.count()),
+    answerOf(outbox.index('refusedAtMs').count()),
+  ]);
+  return { pending: all - refused, refused };
+}
