@@ -1,10 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { betterAuth } from 'better-auth/minimal';
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../../shared/password-length.ts';
 import type { Db } from '../db/connect.ts';
 import type { InstanceKeys } from '../instance-keys.ts';
 import { type Limits, openLimits } from './limits.ts';
-import { hashPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, verifyPassword } from './password.ts';
+import { hashPassword, verifyPassword } from './password.ts';
 import { account, session, user, verification } from './tables.ts';
 
 const DAY_SECONDS = 86_400;

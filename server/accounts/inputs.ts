@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../../shared/password-length.ts';
 import { text } from '../../shared/sync/sale-record.ts';
-import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './password.ts';
 
 /** What people type about tenants and people, checked the same everywhere. */
 export const id = z.uuid();

@@ -12,7 +12,7 @@ import {
   IconServer,
   IconUsers,
 } from '@tabler/icons-react';
-import { type ReactNode, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../ui/class-names.ts';
 import { Logo } from '../../ui/logo.tsx';
@@ -43,7 +43,6 @@ export function OwnerFrame({ children }: { children: ReactNode }) {
   const { t } = useTranslation('owner');
   const { path } = usePage();
   const { role, user } = useShop();
-  const content = useRef<HTMLElement>(null);
   const isHere = (to: string) => (to === '/owner' ? path === to : path === to || path.startsWith(`${to}/`));
   const underMore = !MAIN.some(({ to }) => isHere(to));
   const current = (here: boolean) => (here ? ('page' as const) : undefined);
@@ -57,15 +56,7 @@ export function OwnerFrame({ children }: { children: ReactNode }) {
   );
   return (
     <div className={styles.frame}>
-      <a
-        href="#content"
-        className={styles.skip}
-        onClick={(event) => {
-          // The address stays: a fragment would be a step of its own in the history.
-          event.preventDefault();
-          content.current?.focus();
-        }}
-      >
+      <a href="#content" className={styles.skip}>
         {t('nav.skip')}
       </a>
       <header className={styles.top}>
@@ -103,7 +94,7 @@ export function OwnerFrame({ children }: { children: ReactNode }) {
           </li>
         </ul>
       </nav>
-      <main id="content" ref={content} tabIndex={-1} className={styles.content}>
+      <main id="content" tabIndex={-1} className={styles.content}>
         {children}
       </main>
     </div>
