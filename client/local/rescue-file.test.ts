@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import type { SaleRecord } from '../../shared/sync/sale-record.ts';
+import { decryptRescueFile, encryptRescueFile } from './rescue-file.ts';
+
+const given = {
+  device: { deviceId: 'd1', deviceCode: 'A1', outletName: 'Pusat', tenantName: 'Toko' },
+  records: [{ kind: 'sale', id: 'x', receiptNumber: 'PST-A1-000001' } as SaleRecord],
+  exportedAtMs: 1_800_000_000_000,
+};
+
+it('S12 a rescue file gives back every record to whoever knows the password', async () => {
+  const file = await encryptRescueFile(given, 'rahasia toko');
+  expect(new TextDecoder('latin1').decode(await file.arrayBuffer())).not.toContain('PST-A1');
+  expect(await decryptRescueFile(file, 'rahasia toko')).toEqual({
+    ok: true,
+    content: { format: 1, contract: 1, ...given },
+  });
+});
+
+it('S12 a wrong password, another file, a cut one and a newer format are told apart', async () => {
+  const file = await encryptRescueFile(given, 'rahasia toko');
+  expect(await decryptRescueFile(file, 'lain')).toEqual({ ok: false, reason: 'wrongPassword' });
+  expect(await decryptRescueFile(new Blob(['{}']), 'x')).toEqual({ ok: false, reason: 'notARescueFile' });
+  expect(await decryptRescueFile(new Blob([]), 'x')).toEqual({ ok: false, reason: 'notARescueFile' });
+  expect(await decryptRescueFile(file.slice(0, 60), 'rahasia toko')).toMatchObject({ ok: false });
+  const newer = new Blob(['GERAI-RESCUE2', file.slice(13)]);
+  expect(await decryptRescueFile(newer, 'rahasia toko')).toEqual({ ok: false, reason: 'newerFormat' });
+});
