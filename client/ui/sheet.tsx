@@ -55,7 +55,8 @@ export function Sheet({
       pressedOutside = event.target === dialog;
     };
     const onClick = (event: MouseEvent) => {
-      if (pressedOutside && event.target === dialog) onCloseRef.current();
+      // The second half of the double tap that opened the sheet must not close it.
+      if (pressedOutside && event.target === dialog && event.detail <= 1) onCloseRef.current();
     };
     dialog.showModal();
     // Not the close button, which the browser would choose: a scanner's Enter would press it.
