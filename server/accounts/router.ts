@@ -1,4 +1,3 @@
-import { and, desc, lt } from 'drizzle-orm';
 import { z } from 'zod';
 import { ROLES } from '../../shared/roles.ts';
 import { text } from '../../shared/sync/sale-record.ts';
@@ -15,12 +14,12 @@ import { listDevices, newEnrolmentCode, renameDevice, revokeDevice } from './dev
 import { enrolDevice } from './enrol-device.ts';
 import * as input from './inputs.ts';
 import { createTenant, listTenants, listUsers, resetLinkFor } from './installation.ts';
+import { listAudit } from './list-audit.ts';
 import { listOutlets, saveOutlet } from './outlets.ts';
 import { resetPassword } from './reset-link.ts';
 import { listStaff, saveStaff, setPin, setStaffActive, staffSignInLink } from './save-staff.ts';
 import { setUp } from './set-up.ts';
 import { staffSnapshot } from './staff-snapshot.ts';
-import { auditEntry } from './tables.ts';
 
 const byId = z.object({ id: input.id });
 const shop = {
@@ -82,26 +81,7 @@ const devices = router({
 const audit = router({
   list: ownerProcedure
     .input(z.object({ before: input.id.optional(), limit: z.int().min(1).max(200).default(50) }))
-    .query(async ({ ctx, input: { before, limit } }) => {
-      const entries = await ctx.db.tenant(ctx.tenantId, (tx) =>
-        tx
-          .select({
-            id: auditEntry.id,
-            at: auditEntry.at,
-            actorKind: auditEntry.actorKind,
-            actorId: auditEntry.actorId,
-            action: auditEntry.action,
-            target: auditEntry.target,
-            detail: auditEntry.detail,
-          })
-          .from(auditEntry)
-          .where(and(before ? lt(auditEntry.id, before) : undefined))
-          .orderBy(desc(auditEntry.id))
-          .limit(limit + 1),
-      );
-      const page = entries.slice(0, limit);
-      return { entries: page, before: entries.length > limit ? (page.at(-1)?.id ?? null) : null };
-    }),
+    .query(({ ctx, input }) => listAudit(ctx, input)),
 });
 
 const admin = router({

@@ -314,6 +314,7 @@ export default {
     system: 'the system',
     someDevice: 'a device',
     somebody: 'somebody',
+    nameless: 'without a name',
     other: 'Other activity: {{action}}',
     actions: {
       tenant: { created: 'Shop {{name}} created' },
@@ -338,13 +339,14 @@ export default {
         changed: 'Product {{name}} changed',
         removed: 'Product {{name}} removed',
         bulk: 'Many products changed at once',
+        bulkUndone: 'A change of many products undone',
+        imported: 'Products imported from a file',
       },
       category: {
         created: 'Category {{name}} added',
         changed: 'Category {{name}} changed',
         removed: 'Category {{name}} removed',
       },
-      catalogue: { imported: 'Products imported from a file' },
     },
   },
   more: {

@@ -303,6 +303,7 @@ export default {
     system: 'sistem',
     someDevice: 'sebuah perangkat',
     somebody: 'seseorang',
+    nameless: 'tanpa nama',
     other: 'Kegiatan lain: {{action}}',
     actions: {
       tenant: { created: 'Toko {{name}} dibuat' },
@@ -327,13 +328,14 @@ export default {
         changed: 'Produk {{name}} diubah',
         removed: 'Produk {{name}} dihapus',
         bulk: 'Banyak produk diubah sekaligus',
+        bulkUndone: 'Perubahan banyak produk diurungkan',
+        imported: 'Produk diimpor dari berkas',
       },
       category: {
         created: 'Kategori {{name}} ditambahkan',
         changed: 'Kategori {{name}} diubah',
         removed: 'Kategori {{name}} dihapus',
       },
-      catalogue: { imported: 'Produk diimpor dari berkas' },
     },
   },
   more: {
