@@ -9,7 +9,7 @@ import { setupToken } from './accounts/setup-token.ts';
 import { type Config, readConfig } from './config.ts';
 import { connect, type Db, type DbConfig } from './db/connect.ts';
 import { migrate } from './db/migrate.ts';
-import { seedDemo } from './demo/seed-demo.ts';
+import { hasDemo, seedDemo } from './demo/seed-demo.ts';
 import { createApp } from './http/app.ts';
 import { openInstanceKeys } from './instance-keys.ts';
 import type { Services } from './services.ts';
@@ -116,8 +116,11 @@ function keepTidy(db: Db, log: Logger): () => Promise<void> {
 /** Seeds the demo where it belongs, or opens the set-up page for an empty installation. */
 async function firstVisit(services: Services, config: Config): Promise<string[]> {
   const token = await setupToken(services);
-  const demo = config.demo ?? (token !== null && !config.databaseUrl);
-  if (demo) return (await seedDemo(services, { code: config.demoCode })).lines;
+  // The embedded default opens with the demo, and says again at every start how to enter it.
+  const embedded = !config.databaseUrl;
+  if (config.demo || (embedded && (token !== null || (await hasDemo(services))))) {
+    return (await seedDemo(services, { code: config.demoCode })).lines;
+  }
   return token === null ? [] : [`Set up your shop (this link works once): {url}/setup?token=${token}`];
 }
 

@@ -73,10 +73,14 @@ async function findDemo(tx: Tx): Promise<DemoShop | undefined> {
   return first && { tenantId: found.id, outletId: first.id };
 }
 
+/** Whether this installation has the demo shop. */
+export async function hasDemo({ db }: Pick<Services, 'db'>): Promise<boolean> {
+  return (await db.system(findDemo)) !== undefined;
+}
+
 /** Slow hashing, done before the transaction opens; nothing when the demo is there. */
 async function secretsOf({ db }: Needed) {
-  const there = await db.system(findDemo);
-  return there ? null : { passwordHash: await hashPassword(OWNER.password) };
+  return (await hasDemo({ db })) ? null : { passwordHash: await hashPassword(OWNER.password) };
 }
 
 async function createDemo(

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { Router } from 'express';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Services } from '../services.ts';
+import { syncMetrics } from '../sync/horizon.ts';
 
 /** For whoever watches the process: alive, ready (the database answers), and Prometheus figures. Public, without any tenant's data. */
 export function healthRoutes(services: Services): Router {
@@ -18,6 +19,16 @@ export function healthRoutes(services: Services): Router {
   const up = new Gauge({
     name: 'gerai_database_up',
     help: '1 when the database answers.',
+    registers: [registry],
+  });
+  const horizon = new Gauge({
+    name: 'gerai_pull_horizon_seconds',
+    help: 'Age of the oldest open write transaction: tablets see nothing newer.',
+    registers: [registry],
+  });
+  const live = new Gauge({
+    name: 'gerai_live_feeds',
+    help: 'Live feeds open on this process.',
     registers: [registry],
   });
   const databaseAnswers = () =>
@@ -43,7 +54,13 @@ export function healthRoutes(services: Services): Router {
     res.status(ready ? 200 : 503).json({ ok: ready });
   });
   router.get('/metrics', async (_req, res) => {
-    up.set((await databaseAnswers()) ? 1 : 0);
+    // Figures of the process are wanted most when the database is away.
+    const figures = await syncMetrics(services.db, services.changes).catch(() => null);
+    up.set(figures ? 1 : 0);
+    if (figures) {
+      horizon.set(figures.pullHorizonAgeSeconds);
+      live.set(figures.liveClients);
+    }
     res.type(registry.contentType).send(await registry.metrics());
   });
   return router;

@@ -34,4 +34,4 @@ export function inspectFolder(dataDir: string): 'empty' | 'cluster' {
   return 'cluster';
 }
 
-const ours = new Set(['postgres', 'postgres.new', 'lock', 'lock.pid', 'lost+found']);
+const ours = new Set(['postgres', 'postgres.new', 'lock', 'lock-journal', 'lock.pid', 'lost+found']);
