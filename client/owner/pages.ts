@@ -11,6 +11,12 @@ interface OwnerPage {
 const PAGES: OwnerPage[] = [
   { path: '/owner', needs: 'manager', screen: lazy(() => import('./home/home-page.tsx')) },
   { path: '/owner/sales', needs: 'manager', screen: lazy(() => import('./sales/sales-page.tsx')) },
+  { path: '/owner/products', needs: 'manager', screen: lazy(() => import('./products/products-page.tsx')) },
+  {
+    path: '/owner/products/import',
+    needs: 'manager',
+    screen: lazy(() => import('./products/import-page.tsx')),
+  },
   { path: '/owner/devices', needs: 'manager', screen: lazy(() => import('./devices/devices-page.tsx')) },
   { path: '/owner/staff', needs: 'manager', screen: lazy(() => import('./staff/staff-page.tsx')) },
   { path: '/owner/outlets', needs: 'manager', screen: lazy(() => import('./outlets/outlets-page.tsx')) },

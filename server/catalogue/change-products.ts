@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
+import { changePrice } from '../../shared/catalogue/change-price.ts';
 import { type Acting, byUser } from '../accounts/acting.ts';
 import { audit } from '../accounts/audit.ts';
 import { auditEntry } from '../accounts/tables.ts';
@@ -6,7 +7,6 @@ import { rowsOf, type Tx } from '../db/connect.ts';
 import { Refusal } from '../refusal.ts';
 import { announce } from '../sync/changes.ts';
 import { settleCategory } from './categories.ts';
-import { changePrice } from './change-price.ts';
 import type { BulkInput } from './inputs.ts';
 import { matching } from './list-products.ts';
 import { lockCatalogue } from './lock-catalogue.ts';

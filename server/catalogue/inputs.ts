@@ -58,12 +58,11 @@ export const productPage = productFilter.extend({
 export type ProductPage = z.infer<typeof productPage>;
 
 /** Percent in hundredths (`500` is +5 %), or rupiah; the result is rounded to `roundTo`. */
-export const priceChange = z.object({
+const priceChange = z.object({
   by: z.enum(['percent', 'rupiah']),
   amount: z.int().min(-MAX_PRICE).max(MAX_PRICE),
   roundTo: z.union([z.literal(1), z.literal(100), z.literal(500), z.literal(1000)]).default(100),
 });
-export type PriceChange = z.infer<typeof priceChange>;
 
 export const bulkInput = z.object({
   products: z.union([z.object({ ids: z.array(id).min(1).max(1_000) }), z.object({ filter: productFilter })]),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { MAX_PRICE } from '../../shared/catalogue/product-limits.ts';
 import { changePrice } from './change-price.ts';
+import { MAX_PRICE } from './product-limits.ts';
 
 test.each([
   [10_000, 'percent', 500, 100, 10_500],

@@ -1,6 +1,12 @@
-import { MAX_PRICE } from '../../shared/catalogue/product-limits.ts';
-import { divideRounded, type Rupiah } from '../../shared/money.ts';
-import type { PriceChange } from './inputs.ts';
+import { divideRounded, type Rupiah } from '../money.ts';
+import { MAX_PRICE } from './product-limits.ts';
+
+export interface PriceChange {
+  by: 'percent' | 'rupiah';
+  /** percent in hundredths: `500` is +5 % */
+  amount: number;
+  roundTo: 1 | 100 | 500 | 1000;
+}
 
 const WHOLE = 10_000;
 
