@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/use-store.ts';
 import type { DeviceIdentity, StaffMember } from '../local/types.ts';
 import { Logo } from '../ui/logo.tsx';
@@ -15,6 +16,7 @@ import { UpdatePrompt } from './update-prompt.tsx';
 
 /** Selling: catalogue and cart side by side, the payment over them, the change when it is done. */
 export function TillScreen({ identity, cashier }: { identity: DeviceIdentity; cashier: StaffMember }) {
+  const { t } = useTranslation('till');
   const { till } = useDevice();
   const cart = useStore(till.cart);
   const done = useStore(till.done);
@@ -47,6 +49,7 @@ export function TillScreen({ identity, cashier }: { identity: DeviceIdentity; ca
         <DeviceMenu />
       </header>
       <main className={styles.catalogue}>
+        <h1 className="visually-hidden">{t('nav.till')}</h1>
         <CataloguePanel searchRef={search} />
       </main>
       <CartPanel className={styles.cart} onPay={() => setPaying(true)} />
