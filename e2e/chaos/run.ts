@@ -15,6 +15,7 @@ const { values } = parseArgs({
     verbose: { type: 'boolean', default: false },
   },
 });
+process.setMaxListeners(0);
 const first = Number(values.seed);
 const count = Number(values.seeds);
 const steps = Number(values.steps);

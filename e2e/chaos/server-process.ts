@@ -19,6 +19,12 @@ export async function startServerProcess(options: {
   databaseUrl?: string | undefined;
   demo?: boolean;
 }): Promise<ServerProcess> {
+  const answers = () =>
+    fetch(`http://127.0.0.1:${options.port}/readyz`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+  if (await answers()) throw new Error(`Something else already answers on port ${options.port}`);
   const { DATABASE_URL: _ignored, ...env } = process.env;
   const child = spawn(
     process.execPath,
@@ -44,15 +50,13 @@ export async function startServerProcess(options: {
   let output = '';
   child.stdout?.on('data', (chunk) => (output += chunk));
   child.stderr?.on('data', (chunk) => (output += chunk));
+  // Whatever becomes of the run, its servers go with it.
+  process.once('exit', () => child.kill('SIGKILL'));
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const deadline = Date.now() + 60_000;
   for (;;) {
     if (child.exitCode !== null) throw new Error(`The server ended at its start: ${output}`);
-    const alive = await fetch(`http://127.0.0.1:${options.port}/readyz`).then(
-      (answer) => answer.ok,
-      () => false,
-    );
-    if (alive) break;
+    if (await answers()) break;
     if (Date.now() > deadline) throw new Error(`The server did not answer in 60 s: ${output}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
