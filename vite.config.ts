@@ -1,15 +1,38 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defaultClientConditions, defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
 
-/** The owner's and the installation's screens are not part of the shell that a till keeps for offline starts. */
-const NOT_IN_SHELL = ['**/owner-*', '**/admin-*'];
+/**
+ * What the owner's and the installation's screens need beyond the till is not part of the shell that a tablet keeps for
+ * starts without a network. Collects the files that the till reaches without passing through those screens.
+ */
+function tillFiles(): { plugin: Plugin; includes: (url: string) => boolean } {
+  const reached = new Set<string>();
+  const plugin: Plugin = {
+    name: 'till-files',
+    generateBundle(_options, bundle) {
+      const walk = (file: string) => {
+        const chunk = bundle[file];
+        if (reached.has(file) || chunk?.type !== 'chunk') return;
+        if (chunk.facadeModuleId?.includes('/client/owner/')) return;
+        reached.add(file);
+        for (const css of chunk.viteMetadata?.importedCss ?? []) reached.add(css);
+        for (const next of [...chunk.imports, ...chunk.dynamicImports]) walk(next);
+      };
+      for (const [file, chunk] of Object.entries(bundle)) {
+        if (chunk.type === 'chunk' && chunk.isEntry) walk(file);
+      }
+    },
+  };
+  return { plugin, includes: (url) => !/\.(js|css)$/.test(url) || reached.has(url) };
+}
+const till = tillFiles();
 
 const manifest = {
   id: '/',
@@ -61,6 +84,7 @@ export default defineConfig({
   },
   plugins: [
     react(),
+    till.plugin,
     VitePWA({
       strategies: 'injectManifest',
       srcDir: '.',
@@ -72,7 +96,9 @@ export default defineConfig({
       injectManifest: {
         rollupFormat: 'iife',
         globPatterns: ['**/*.{js,css,html,svg,webmanifest,mp3,wav,woff2}', 'icons/icon-192.png'],
-        globIgnores: NOT_IN_SHELL,
+        manifestTransforms: [
+          async (entries) => ({ manifest: entries.filter(({ url }) => till.includes(url)), warnings: [] }),
+        ],
       },
     }),
   ],

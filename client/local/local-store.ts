@@ -138,6 +138,8 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
         if (!kept) return false;
         replicas.pull(collections);
         if (!collections.has('product')) return false;
+        // Where the next page starts is known only when the disk has been read.
+        await loaded;
         const { held } = await alone(LOCKS.pull, () => pullProducts(server, catalogue));
         answered();
         return held;
@@ -163,6 +165,7 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
     else await people.load(kept);
   }
 
+  let loaded: Promise<void> = Promise.resolve();
   let stopLive: (() => void) | null = null;
   let releaseLead: (() => void) | null = null;
   let closed = false;
@@ -193,8 +196,7 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
   async function start(): Promise<void> {
     stopLive?.();
     stopLive = null;
-    await people.load(kept);
-    void queue.refresh();
+    await Promise.all([people.load(kept), queue.refresh()]);
     void storage.refresh();
     if (!kept) {
       await replicas.close();
@@ -202,7 +204,7 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
       return;
     }
     const { outlet } = kept;
-    const loaded = catalogue.load();
+    loaded = catalogue.load();
     if (releaseLead) lead();
     else loop.wakeAll();
     // Heavier and never needed for a sale: after what is.

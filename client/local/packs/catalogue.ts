@@ -70,9 +70,13 @@ export function openCatalogue(onWritten: () => void = () => {}): Catalogue {
   async function rebuild(): Promise<void> {
     active = null;
     building = null;
-    db.close();
-    await db.delete().catch(() => {});
-    db = new PacksDb();
+    try {
+      await db.transaction('rw', db.tables, () => Promise.all(db.tables.map((table) => table.clear())));
+    } catch {
+      db.close();
+      await db.delete().catch(() => {});
+      db = new PacksDb();
+    }
     settle();
   }
 

@@ -81,7 +81,8 @@ export function openSyncLoop(
         wantHello = false;
         if (!(await attempt(errands.hello, () => (wantHello = true)))) failed = true;
       }
-      if (wantPull.size > 0 && !failed) {
+      // A push that fails must not keep new prices away.
+      if (wantPull.size > 0) {
         const collections = wantPull;
         wantPull = new Set();
         const pull = async () => {
