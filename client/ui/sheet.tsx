@@ -83,16 +83,16 @@ export function Sheet({
       className={classNames(styles.dialog, styles[placement], className)}
     >
       <div className={styles.panel} tabIndex={-1} ref={panelRef}>
-        <header className={styles.header}>
+        <div className={styles.header}>
           <h2 id={titleId} className={styles.title}>
             {title}
           </h2>
           <IconButton aria-label={closeLabel} onClick={onClose}>
             <IconX size={24} aria-hidden="true" />
           </IconButton>
-        </header>
+        </div>
         <div className={styles.body}>{children}</div>
-        {footer && <footer className={styles.footer}>{footer}</footer>}
+        {footer && <div className={styles.footer}>{footer}</div>}
       </div>
     </dialog>
   );
