@@ -6,7 +6,13 @@ export function usePage(): { path: string; query: Record<string, string | undefi
   const location = useLocation();
   return {
     path: location.pathname.replace(/(.)\/+$/, '$1'),
-    query: location.search as Record<string, string | undefined>,
+    // The router makes a number of `1` and a truth of `true`.
+    query: Object.fromEntries(
+      Object.entries(location.search as Record<string, unknown>).map(([name, value]) => [
+        name,
+        String(value),
+      ]),
+    ),
   };
 }
 

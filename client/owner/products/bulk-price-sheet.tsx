@@ -75,6 +75,7 @@ export function BulkPriceSheet({ busy, onApply, onClose }: BulkPriceSheetProps) 
         />
         <NativeSelect
           label={t('bulk.roundTo')}
+          size="lg"
           value={String(roundTo)}
           onChange={(event) => setRoundTo(Number(event.currentTarget.value) as PriceChange['roundTo'])}
           data={STEPS.map((step) => ({

@@ -28,7 +28,10 @@ export function ImportSummary({ report }: { report: ImportReport }) {
   return (
     <>
       <p role="status">
-        {t('imports.rows', { ...total(counts.rows), seconds: seconds.format(report.tookMs / 1000) })}
+        {t('imports.rows', {
+          ...total(counts.rows),
+          seconds: seconds.format(Math.max(100, report.tookMs) / 1000),
+        })}
       </p>
       <BarList
         label={t('imports.report')}

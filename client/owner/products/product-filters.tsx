@@ -1,5 +1,5 @@
-import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
-import { IconCategory, IconSearch, IconX } from '@tabler/icons-react';
+import { NativeSelect, TextInput } from '@mantine/core';
+import { IconSearch, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../ui/icon-button.tsx';
 import styles from './product-filters.module.css';
@@ -17,6 +17,8 @@ const ORDERS = {
 export type OrderKey = keyof typeof ORDERS;
 export const orderOf = (key: OrderKey): ProductOrder => ORDERS[key];
 
+const MANY = 10;
+
 interface ProductFiltersProps {
   typed: string;
   onType: (typed: string) => void;
@@ -25,13 +27,14 @@ interface ProductFiltersProps {
   order: OrderKey;
   onOrder: (order: OrderKey) => void;
   categories: Category[];
-  onManage: () => void;
 }
 
 /** What narrows the list: words, a category, for sale or not, and the order. */
 export function ProductFilters(props: ProductFiltersProps) {
-  const { typed, onType, filter, onFilter, order, onOrder, categories, onManage } = props;
+  const { typed, onType, filter, onFilter, order, onOrder, categories } = props;
   const { t } = useTranslation('products');
+  // A long row of chips is slower to read than a list.
+  const many = categories.length > MANY;
   const chip = (key: string, label: string, category: string | undefined) => (
     <button
       key={key}
@@ -61,23 +64,39 @@ export function ProductFilters(props: ProductFiltersProps) {
           )
         }
       />
-      <fieldset className={styles.chips}>
-        <legend className="visually-hidden">{t('categories')}</legend>
-        {chip('all', t('allCategories'), undefined)}
-        {categories.map(({ id, name, products }) => chip(id, `${name} ${number(products)}`, id))}
-        {chip('none', t('noCategory'), 'none')}
-        <button type="button" className={styles.chip} onClick={onManage}>
-          <IconCategory size={18} aria-hidden="true" /> {t('manage.open')}
-        </button>
-      </fieldset>
+      {!many && (
+        <fieldset className={styles.chips}>
+          <legend className="visually-hidden">{t('categories')}</legend>
+          {chip('all', t('allCategories'), undefined)}
+          {categories.map(({ id, name, products }) => chip(id, `${name} ${number(products)}`, id))}
+          {categories.length > 0 && chip('none', t('noCategory'), 'none')}
+        </fieldset>
+      )}
       <div className={styles.line}>
-        <SegmentedControl
+        {many && (
+          <NativeSelect
+            className={styles.category}
+            aria-label={t('categories')}
+            size="lg"
+            value={filter.category ?? ''}
+            onChange={(event) => onFilter({ category: event.currentTarget.value || undefined })}
+            data={[
+              { value: '', label: t('everyCategory') },
+              ...categories.map(({ id, name, products }) => ({
+                value: id,
+                label: `${name} (${number(products)})`,
+              })),
+              { value: 'none', label: t('noCategory') },
+            ]}
+          />
+        )}
+        <NativeSelect
           aria-label={t('state.label')}
-          className={styles.state}
-          classNames={{ label: styles.stateLabel }}
-          size="md"
+          size="lg"
           value={filter.active === undefined ? 'all' : filter.active ? 'active' : 'inactive'}
-          onChange={(value) => onFilter({ active: value === 'all' ? undefined : value === 'active' })}
+          onChange={({ currentTarget: { value } }) =>
+            onFilter({ active: value === 'all' ? undefined : value === 'active' })
+          }
           data={(['all', 'active', 'inactive'] as const).map((value) => ({
             value,
             label: t(`state.${value}`),

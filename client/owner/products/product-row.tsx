@@ -19,7 +19,6 @@ interface ProductRowProps {
 export const ProductRow = memo(function ProductRow({ product, selected, onSelect, onOpen }: ProductRowProps) {
   const { t } = useTranslation('products');
   const { id, name, sku, barcodes, categoryName, price, stockMilli, unit } = product;
-  const code = barcodes.length > 0 && barcodes[0] !== sku ? ` · ${barcodes[0]}` : '';
   return (
     <li className={styles.row} data-selected={selected || undefined}>
       {/* biome-ignore lint/a11y/noLabelWithoutControl: the box inside is the control */}
@@ -37,8 +36,8 @@ export const ProductRow = memo(function ProductRow({ product, selected, onSelect
           <span className={styles.name}>{name}</span>
           <span className={styles.detail}>
             {sku}
-            {code}
             {categoryName && <> · {categoryName}</>}
+            {barcodes[0] !== undefined && barcodes[0] !== sku && <> · {barcodes[0]}</>}
           </span>
           {!product.active && <Pill>{t('inactive')}</Pill>}
         </span>

@@ -1,6 +1,6 @@
 import './products-texts.ts';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconFileExport, IconFileImport, IconPlus } from '@tabler/icons-react';
+import { IconCategory, IconFileExport, IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -89,6 +89,10 @@ export default function ProductsPage() {
           <IconFileExport size={20} aria-hidden="true" />
           {t('export')}
         </a>
+        <LinkButton to="/owner/products" search={{ categories: '1' }}>
+          <IconCategory size={20} aria-hidden="true" />
+          {t('categories')}
+        </LinkButton>
       </div>
       <ProductFilters
         typed={typed}
@@ -101,7 +105,6 @@ export default function ProductsPage() {
         order={order}
         onOrder={setOrder}
         categories={categories.data ?? []}
-        onManage={() => void go(path, { search: { categories: '1' } })}
       />
       <StaleNote query={pages} />
       {pages.isPending && <RowSkeletons rows={8} />}

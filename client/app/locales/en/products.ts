@@ -11,6 +11,7 @@ export default {
   clearSearch: 'Clear the search',
   categories: 'Categories',
   allCategories: 'All',
+  everyCategory: 'All categories',
   noCategory: 'No category',
   state: { label: 'State', all: 'All', active: 'For sale', inactive: 'Not for sale' },
   sort: {
@@ -153,7 +154,6 @@ export default {
     wholeRow: 'Whole row',
   },
   manage: {
-    open: 'Manage categories',
     title: 'Categories',
     name: 'Category name',
     new: 'New category',

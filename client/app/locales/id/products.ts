@@ -8,6 +8,7 @@ export default {
   clearSearch: 'Hapus pencarian',
   categories: 'Kategori',
   allCategories: 'Semua',
+  everyCategory: 'Semua kategori',
   noCategory: 'Tanpa kategori',
   state: { label: 'Status', all: 'Semua', active: 'Dijual', inactive: 'Tidak dijual' },
   sort: {
@@ -139,7 +140,6 @@ export default {
     wholeRow: 'Seluruh baris',
   },
   manage: {
-    open: 'Kelola kategori',
     title: 'Kategori',
     name: 'Nama kategori',
     new: 'Kategori baru',
