@@ -11,7 +11,7 @@ export function PageFrame({ title, children }: { title: string; children: ReactN
   return (
     <div className={styles.page}>
       <header className={styles.bar}>
-        <Link to="/" className={styles.back} data-testid="back-to-till">
+        <Link to="/" className={styles.back} aria-label={t('nav.till')} data-testid="back-to-till">
           <IconArrowLeft size={24} aria-hidden="true" />
           <span>{t('nav.till')}</span>
         </Link>
