@@ -8,9 +8,10 @@ export type PageLinkProps = Omit<ComponentProps<'a'>, 'href'> & {
 };
 
 // The router knows these pages only as `/owner/…`, so paths are plain text here.
-const AnyLink = Link as unknown as ComponentType<PageLinkProps>;
+const AnyLink = Link as unknown as ComponentType<PageLinkProps & { activeOptions: object }>;
 
 /** A link to a page of this app. */
 export function PageLink({ search = {}, ...rest }: PageLinkProps) {
-  return <AnyLink {...rest} search={search} />;
+  // Only the very page is the current one: home is no parent of the others.
+  return <AnyLink {...rest} search={search} activeOptions={{ exact: true, includeSearch: false }} />;
 }

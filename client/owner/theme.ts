@@ -26,10 +26,19 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: 'lg' } },
+    SegmentedControl: {
+      styles: {
+        root: { backgroundColor: 'var(--color-sunken)' },
+        indicator: { backgroundColor: 'var(--color-surface)' },
+        label: { color: 'var(--color-text)' },
+      },
+    },
     ActionIcon: { defaultProps: { size: 48, variant: 'subtle' } },
     TextInput: { defaultProps: { size: 'lg' } },
     NumberInput: { defaultProps: { size: 'lg' } },
     PasswordInput: { defaultProps: { size: 'lg' } },
+    NativeSelect: { defaultProps: { size: 'lg' } },
+    FileInput: { defaultProps: { size: 'lg' } },
     Select: { defaultProps: { size: 'lg' } },
     Textarea: { defaultProps: { size: 'lg' } },
     TagsInput: { defaultProps: { size: 'lg' } },

@@ -13,8 +13,14 @@ export function NextSteps() {
   const trpc = useTRPC();
   const devices = useDevices();
   const staff = useQuery(trpc.accounts.staff.list.queryOptions());
-  if (!devices.data || !staff.data) return null;
+  const products = useQuery(trpc.catalogue.products.list.queryOptions({ limit: 1 }));
+  if (!devices.data || !staff.data || !products.data) return null;
   const steps = [
+    products.data.total === 0 && {
+      to: '/owner/products',
+      title: t('home.nextProducts'),
+      hint: t('home.nextProductsHint'),
+    },
     !staff.data.some(({ active, hasPin }) => active && hasPin) && {
       to: '/owner/staff',
       title: t('home.nextStaff'),

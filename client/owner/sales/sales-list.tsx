@@ -12,7 +12,7 @@ import { LoadProblem } from '../frame/load-problem.tsx';
 import { StaleNote } from '../frame/stale-note.tsx';
 import people from '../staff/staff-page.module.css';
 import { dateTime } from '../times.ts';
-import { useTRPC } from '../trpc.ts';
+import { useTRPC, useTRPCClient } from '../trpc.ts';
 
 type SalesListProps = {
   outletId: string | undefined;
@@ -26,12 +26,14 @@ export function SalesList({ outletId, flaggedOnly, outlets, onOpen }: SalesListP
   const { t } = useTranslation('owner');
   const language = useLanguage();
   const trpc = useTRPC();
-  const pages = useInfiniteQuery(
-    trpc.sales.list.infiniteQueryOptions(
-      { outletId, flaggedOnly, limit: 50 },
-      { getNextPageParam: ({ nextCursor }) => nextCursor },
-    ),
-  );
+  const client = useTRPCClient();
+  const pages = useInfiniteQuery({
+    queryKey: [...trpc.sales.list.pathKey(), 'pages', outletId, flaggedOnly],
+    queryFn: ({ pageParam }) =>
+      client.sales.list.query({ outletId, flaggedOnly, limit: 50, cursor: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
   if (!pages.data)
     return pages.isError ? (
       <LoadProblem error={pages.error} onRetry={() => void pages.refetch()} />
