@@ -1,5 +1,6 @@
 import express, { type Request as Incoming, type Response as Outgoing, Router } from 'express';
 import { z } from 'zod';
+import { databaseAnswers } from '../db/database-busy.ts';
 import { answerError } from '../http/answer-error.ts';
 import type { Services } from '../services.ts';
 import type { Auth } from './auth.ts';
@@ -40,7 +41,8 @@ export function authRoutes(services: Services, auth: Auth): Router {
     res.setHeader('cache-control', 'no-store');
     if (answer.status >= 500) {
       services.log.error({ path: req.path, status: answer.status }, 'the sign-in library failed');
-      return answerError(res, 'unexpected');
+      // The library keeps the cause to itself.
+      return answerError(res, (await databaseAnswers(services.db)) ? 'unexpected' : 'busy');
     }
     if (answer.status === 401) return answerError(res, 'wrongSignIn');
     if (!answer.ok) return answerError(res, answer.status === 403 ? 'notAllowed' : 'badInput');

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { ERRORS, type ErrorCode, errorMessage } from '../../shared/errors.ts';
+import { isDatabaseBusy } from '../db/database-busy.ts';
 import { Refusal } from '../refusal.ts';
 
 /** Answers with a registered error as problem details (RFC 9457) with our stable `code`. */
@@ -33,6 +34,6 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
     if (status === 413) return answerError(res, 'tooLarge');
     if (typeof status === 'number' && status >= 400 && status < 500) return answerError(res, 'badInput');
     log.error({ err: error, method: req.method, path: req.path }, 'unexpected error');
-    answerError(res, 'unexpected');
+    answerError(res, isDatabaseBusy(error) ? 'busy' : 'unexpected');
   };
 }

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm';
 import { Router } from 'express';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { databaseAnswers } from '../db/database-busy.ts';
 import type { Services } from '../services.ts';
 import { syncMetrics } from '../sync/horizon.ts';
 
@@ -31,11 +31,6 @@ export function healthRoutes(services: Services): Router {
     help: 'Live feeds open on this process.',
     registers: [registry],
   });
-  const databaseAnswers = () =>
-    services.db.unscoped.execute(sql`select 1`).then(
-      () => true,
-      () => false,
-    );
 
   router.use((req, res, next) => {
     const started = performance.now();
@@ -50,7 +45,7 @@ export function healthRoutes(services: Services): Router {
   });
   router.get('/healthz', (_req, res) => void res.json({ ok: true }));
   router.get('/readyz', async (_req, res) => {
-    const ready = await databaseAnswers();
+    const ready = await databaseAnswers(services.db);
     res.status(ready ? 200 : 503).json({ ok: ready });
   });
   router.get('/metrics', async (_req, res) => {

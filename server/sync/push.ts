@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm';
 import type { PushAnswer } from '../../shared/sync/contract.ts';
 import type { Db, Tx } from '../db/connect.ts';
+import { databaseAnswers } from '../db/database-busy.ts';
 import { Refusal } from '../refusal.ts';
 import { keepRefused } from '../sales/keep-refused.ts';
 import { type Arrival, type HashedSale, recordSales } from '../sales/record-sales.ts';
@@ -143,13 +143,4 @@ function databaseError(error: unknown): { constraint: string | undefined } {
   const cause = (error as { cause?: unknown }).cause ?? error;
   const { constraint, constraint_name: name } = cause as { constraint?: string; constraint_name?: string };
   return { constraint: constraint ?? name };
-}
-
-async function databaseAnswers(db: Db): Promise<boolean> {
-  return db
-    .system((tx) => tx.execute(sql`select 1`))
-    .then(
-      () => true,
-      () => false,
-    );
 }

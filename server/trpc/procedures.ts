@@ -1,12 +1,27 @@
-import { initTRPC } from '@trpc/server';
+import { initTRPC, type TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
-import { errorMessage } from '../../shared/errors.ts';
+import { ERRORS, type ErrorCode, errorMessage } from '../../shared/errors.ts';
 import { type Role, roleAtLeast } from '../../shared/roles.ts';
+import { isDatabaseBusy } from '../db/database-busy.ts';
 import { Refusal } from '../refusal.ts';
 import type { Context } from '../services.ts';
 
 /** Who may call a procedure (T2). The isolation test reads it from every procedure of the router. */
 export type Caller = 'public' | 'device' | 'owner' | 'manager' | 'deviceOrManager' | 'user' | 'superAdmin';
+
+/** What was not foreseen is masked, or its message would tell a stranger about our insides. */
+function whatToTell(error: TRPCError): {
+  code: ErrorCode;
+  field?: string | undefined;
+  values: Record<string, string | number>;
+} {
+  if (error instanceof Refusal) return error.gerai;
+  if (error.cause instanceof ZodError)
+    return { code: 'badInput', field: error.cause.issues[0]?.path.join('.'), values: {} };
+  if (error.code === 'PAYLOAD_TOO_LARGE') return { code: 'tooLarge', values: {} };
+  if (error.code !== 'INTERNAL_SERVER_ERROR') return { code: 'badInput', values: {} };
+  return { code: isDatabaseBusy(error) ? 'busy' : 'unexpected', values: {} };
+}
 
 const t = initTRPC
   .context<Context>()
@@ -15,23 +30,15 @@ const t = initTRPC
     isDev: false,
     sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
     errorFormatter: ({ shape, error }) => {
-      // What was not foreseen is masked, or its message would tell a stranger about our insides.
-      const { code, field, values } =
-        error instanceof Refusal
-          ? error.gerai
-          : error.cause instanceof ZodError
-            ? { code: 'badInput' as const, field: error.cause.issues[0]?.path.join('.'), values: {} }
-            : error.code === 'INTERNAL_SERVER_ERROR'
-              ? { code: 'unexpected' as const, field: undefined, values: {} }
-              : {
-                  code: error.code === 'PAYLOAD_TOO_LARGE' ? ('tooLarge' as const) : ('badInput' as const),
-                  field: undefined,
-                  values: {},
-                };
+      const { code, field, values } = whatToTell(error);
+      const status =
+        code === 'busy'
+          ? { code: 'SERVICE_UNAVAILABLE' as const, httpStatus: ERRORS.busy.http }
+          : { code: shape.data.code, httpStatus: shape.data.httpStatus };
       return {
         ...shape,
         message: errorMessage(code, 'en', values),
-        data: { code: shape.data.code, httpStatus: shape.data.httpStatus, gerai: { code, field, values } },
+        data: { ...status, gerai: { code, field, values } },
       };
     },
   });

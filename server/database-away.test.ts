@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer, connect as dial, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestPostgres, type TestDb } from './db/testing.ts';
+import { type RunningServer, startServer } from './main.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'gerai-away-'));
+let testDb: TestDb;
+let line: Awaited<ReturnType<typeof openLine>>;
+let running: RunningServer;
+let deviceCookie = '';
+let sessionCookie = '';
+
+/** The way to the database, which can be cut. */
+async function openLine(to: URL) {
+  const sockets = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = dial(Number(to.port || 5432), to.hostname);
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(one);
+      one.on('error', () => {});
+      one.once('close', () => other.destroy());
+      one.pipe(other);
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const url = new URL(to);
+  url.hostname = '127.0.0.1';
+  url.port = String(port);
+  const cut = () => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  };
+  return { url: url.href, cut };
+}
+
+beforeAll(async () => {
+  testDb = await openTestPostgres();
+  line = await openLine(new URL((testDb.config as { databaseUrl: string }).databaseUrl));
+  running = await startServer({
+    port: 0,
+    host: '127.0.0.1',
+    databaseUrl: line.url,
+    dataDir: folder,
+    demo: true,
+    demoCode: '424242',
+    keys: undefined,
+    logLevel: 'silent',
+    trustProxy: 0,
+  });
+  const json = { 'content-type': 'application/json' };
+  const enrolled = await fetch(`${running.url}/trpc/accounts.enrol`, {
+    method: 'POST',
+    headers: json,
+    body: '{"code":"424242"}',
+  });
+  deviceCookie = enrolled.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const signedIn = await fetch(`${running.url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: json,
+    body: '{"email":"owner@demo.gerai","password":"gerai-demo"}',
+  });
+  sessionCookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  expect([enrolled.status, signedIn.status]).toEqual([200, 200]);
+}, 60_000);
+afterAll(async () => {
+  await running.close();
+  line.cut();
+  await testDb.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('T4 S6 while the database is away every door says busy, whoever calls', async () => {
+  line.cut();
+  const ask = async (path: string, cookie: string, body?: unknown) => {
+    const answer = await fetch(`${running.url}${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { cookie, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    const told = JSON.parse(text);
+    return { path, status: answer.status, code: told.code ?? told.error?.data.gerai.code };
+  };
+  const busy = (path: string) => ({ path, status: 503, code: 'busy' });
+  const hello = { contract: 1, deviceTime: 1, unsent: 0, refused: 0, appVersion: 'test' };
+  const doors: [path: string, cookie: string, body?: unknown][] = [
+    ['/sync/product', deviceCookie],
+    ['/trpc/sync.hello', deviceCookie, hello],
+    ['/trpc/sync.push', deviceCookie, { ...hello, records: [] }],
+    ['/trpc/accounts.staffSnapshot', deviceCookie],
+    ['/trpc/sales.today', sessionCookie],
+    ['/trpc/accounts.state', ''],
+    ['/trpc/accounts.enrol', '', { code: '111111' }],
+    ['/catalogue/export', sessionCookie],
+    ['/pictures/00000000-0000-4000-8000-000000000000', deviceCookie],
+    ['/api/auth/get-session', sessionCookie],
+    ['/api/auth/sign-in/email', '', { email: 'a@example.com', password: 'whatever it is' }],
+  ];
+  for (const [path, cookie, body] of doors) expect(await ask(path, cookie, body)).toEqual(busy(path));
+}, 60_000);
