@@ -20,7 +20,10 @@ export interface CartTotals {
 
 /** Rupiah for `quantityMilli` thousandths of a unit, rounded half up to the rupiah. */
 export function lineTotal({ unitPrice, quantityMilli }: PricedInput): Rupiah {
-  return divideRounded(unitPrice * quantityMilli, MILLI);
+  const product = unitPrice * quantityMilli;
+  if (Number.isSafeInteger(product)) return divideRounded(product, MILLI);
+  // A product past safe integers would round silently; neither factor is negative.
+  return Number((BigInt(unitPrice) * BigInt(quantityMilli) + BigInt(MILLI / 2)) / BigInt(MILLI));
 }
 
 /** The one engine (M5): server and till compute a cart with it and must agree to the rupiah. */
