@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Tx } from '../db/connect.ts';
 import { stockMovement } from '../stock/tables.ts';
-import type { KnownProduct } from './import/plan-import.ts';
+import type { KnownProduct } from './import/candidate.ts';
 import { category, product } from './tables.ts';
 
 /** Every product of the tenant that is not removed, in the order of SKUs. */

@@ -25,7 +25,6 @@ export function CategoryField(props: CategoryFieldProps) {
       // Everything outside an open dialog is inert, the list must be inside.
       comboboxProps={{ withinPortal: false }}
       maxDropdownHeight={240}
-      clearable
     />
   );
 }

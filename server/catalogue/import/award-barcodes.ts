@@ -1,4 +1,4 @@
-import type { Candidate, KnownProduct } from './plan-import.ts';
+import type { Candidate, KnownProduct } from './candidate.ts';
 import { issue } from './read-row.ts';
 
 /**

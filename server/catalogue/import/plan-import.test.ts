@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type KnownProduct, planImport } from './plan-import.ts';
+import type { KnownProduct } from './candidate.ts';
+import { planImport } from './plan-import.ts';
 import type { FileRow } from './read-file.ts';
 
 const row = (at: number, cells: FileRow['cells']): FileRow => ({ row: at, cells });

@@ -5,24 +5,10 @@ import type {
   WarningReason,
 } from '../../../shared/catalogue/import-report.ts';
 import { BARCODE_SEPARATOR } from '../../../shared/catalogue/product-limits.ts';
-import type { TaxClass } from '../../../shared/sync/sale-record.ts';
 import { awardBarcodes } from './award-barcodes.ts';
+import type { Candidate, KnownProduct } from './candidate.ts';
 import type { FileRow } from './read-file.ts';
 import { issue, type RowReading, type RowValues, readRow } from './read-row.ts';
-
-/** A product of the shop, as far as an import compares it. */
-export interface KnownProduct {
-  id: string;
-  sku: string;
-  barcodes: string[];
-  name: string;
-  category: string | null;
-  unit: string;
-  price: number;
-  cost: number;
-  taxClass: TaxClass;
-  active: boolean;
-}
 
 export type NewProduct = Omit<KnownProduct, 'id'> & { row: number; stockMilli: number };
 
@@ -42,14 +28,6 @@ export interface ImportPlan {
   newCategories: string[];
   refused: ImportIssue<RefusalReason>[];
   warnings: ImportIssue<WarningReason>[];
-}
-
-/** A row that found its product, or that makes one. */
-export interface Candidate extends RowReading {
-  known: KnownProduct | undefined;
-  sku: string;
-  /** what the product has afterwards */
-  barcodes: string[];
 }
 
 /**

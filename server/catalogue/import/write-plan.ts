@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { Tx } from '../../db/connect.ts';
 import { rowsOf } from '../../db/connect.ts';
 import { recordset } from '../recordset.ts';
-import type { ImportPlan, KnownProduct } from './plan-import.ts';
+import type { KnownProduct } from './candidate.ts';
+import type { ImportPlan } from './plan-import.ts';
 
 /** Rows of one statement: few round trips, and no parameter of many megabytes. */
 const CHUNK = 5_000;

@@ -13,7 +13,7 @@ export default {
   allCategories: 'All',
   everyCategory: 'All categories',
   noCategory: 'No category',
-  state: { label: 'State', all: 'All', active: 'For sale', inactive: 'Not for sale' },
+  state: { label: 'State', all: 'Any state', active: 'For sale', inactive: 'Not for sale' },
   sort: {
     label: 'Sort by',
     name: 'Name A–Z',

@@ -10,7 +10,7 @@ export default {
   allCategories: 'Semua',
   everyCategory: 'Semua kategori',
   noCategory: 'Tanpa kategori',
-  state: { label: 'Status', all: 'Semua', active: 'Dijual', inactive: 'Tidak dijual' },
+  state: { label: 'Status', all: 'Semua status', active: 'Dijual', inactive: 'Tidak dijual' },
   sort: {
     label: 'Urutkan',
     name: 'Nama A–Z',
