@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { v7 } from 'uuid';
 import { openAuth } from './accounts/auth.ts';
 import { openIdentify } from './accounts/identify.ts';
@@ -12,6 +12,7 @@ import { migrate } from './db/migrate.ts';
 import { hasDemo, seedDemo } from './demo/seed-demo.ts';
 import { createApp } from './http/app.ts';
 import { openInstanceKeys } from './instance-keys.ts';
+import { openLog } from './log.ts';
 import type { Services } from './services.ts';
 import { StartError } from './start-error.ts';
 import { openChanges } from './sync/changes.ts';
@@ -31,10 +32,7 @@ export interface RunningServer {
 
 /** Wires everything and listens. Throws StartError with one sentence when it can't. */
 export async function startServer(config: Config): Promise<RunningServer> {
-  const log = pino({
-    level: config.logLevel,
-    redact: ['*.password', '*.pin', '*.token', '*.secret', '*.cookie', '*.authorization'],
-  });
+  const log = openLog(config.logLevel);
   const dbConfig: DbConfig = config.databaseUrl
     ? { databaseUrl: config.databaseUrl }
     : {
