@@ -23,6 +23,11 @@ const FLAGS = [
   '--js-flags=--expose-gc',
 ];
 
+export const BROWSER = {
+  executablePath: process.env.CHROMIUM_PATH ?? SYSTEM_BROWSERS.find((path) => existsSync(path)),
+  args: FLAGS,
+};
+
 export interface Bench {
   page: Page;
   cdp: CDPSession;
@@ -60,10 +65,7 @@ export async function openBench(products: number): Promise<Bench> {
   const profile = mkdtempSync(join(tmpdir(), 'gerai-bench-'));
   let context: BrowserContext;
   const open = async () => {
-    context = await chromium.launchPersistentContext(profile, {
-      executablePath: process.env.CHROMIUM_PATH ?? SYSTEM_BROWSERS.find((path) => existsSync(path)),
-      args: FLAGS,
-    });
+    context = await chromium.launchPersistentContext(profile, BROWSER);
     const page = context.pages()[0] ?? (await context.newPage());
     await page.goto(url);
     await page.waitForFunction(() => 'bench' in globalThis);
