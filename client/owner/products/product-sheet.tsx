@@ -102,11 +102,7 @@ export function ProductSheet({ product, onClose }: { product: Product | null; on
         />
         <div className={styles.pair}>
           <MoneyField label={t('form.price')} {...form.getInputProps('price')} />
-          <MoneyField
-            label={t('form.cost')}
-            placeholder={t('form.costHint')}
-            {...form.getInputProps('cost')}
-          />
+          <MoneyField label={t('form.cost')} {...form.getInputProps('cost')} />
         </div>
         <CategoryField label={t('form.category')} {...form.getInputProps('category')} />
         <BarcodesField {...form.getInputProps('barcodes')} />

@@ -78,7 +78,6 @@ export default {
     name: 'Product name',
     price: 'Price',
     cost: 'Cost',
-    costHint: 'Only you see it.',
     category: 'Category',
     categoryHint: 'Choose one, or write a new name.',
     unit: 'Unit',

@@ -70,7 +70,6 @@ export default {
     name: 'Nama produk',
     price: 'Harga jual',
     cost: 'Harga modal',
-    costHint: 'Hanya Anda yang melihatnya.',
     category: 'Kategori',
     categoryHint: 'Pilih, atau tulis nama baru.',
     unit: 'Satuan',
