@@ -4,7 +4,6 @@ import type { Translated } from '../translated.ts';
 export default {
   title: 'Products',
   add: 'Add product',
-  addShort: 'Add',
   import: 'Import CSV',
   export: 'Export CSV',
   search: 'Search by name, SKU or barcode',

@@ -1,7 +1,6 @@
 export default {
   title: 'Produk',
   add: 'Tambah produk',
-  addShort: 'Tambah',
   import: 'Impor CSV',
   export: 'Ekspor CSV',
   search: 'Cari nama, SKU, atau kode batang',
