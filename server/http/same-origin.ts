@@ -5,7 +5,9 @@ import { answerError } from './answer-error.ts';
 export const sameOriginOnly: RequestHandler = (req, res, next) => {
   if (req.method === 'GET' || req.method === 'HEAD' || req.method === 'OPTIONS') return next();
   const site = req.get('sec-fetch-site');
-  if (site && site !== 'same-origin' && site !== 'none') return answerError(res, 'notAllowed');
+  // The browser's own word, which no page can forge; a proxy may have renamed the host.
+  if (site === 'same-origin') return next();
+  if (site && site !== 'none') return answerError(res, 'notAllowed');
   const origin = req.get('origin');
   if (origin) {
     const host = URL.canParse(origin) ? new URL(origin).host : '';
