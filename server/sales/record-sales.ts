@@ -154,7 +154,9 @@ async function storedHashes(
   sales: readonly HashedSale[],
   fresh: ReadonlySet<string>,
 ): Promise<Map<string, string>> {
-  const hashes = new Map(sales.map((sale) => [sale.record.id, sale.contentHash]));
+  const hashes = new Map(
+    sales.filter(({ record }) => fresh.has(record.id)).map((sale) => [sale.record.id, sale.contentHash]),
+  );
   const older = sales.map((sale) => sale.record.id).filter((id) => !fresh.has(id));
   if (older.length === 0) return hashes;
   const rows = rowsOf<{ id: string; hash: string }>(
@@ -162,5 +164,8 @@ async function storedHashes(
       where tenant_id = ${tenantId} and id = any(${`{${older.join(',')}}`}::uuid[])`),
   );
   for (const { id, hash } of rows) hashes.set(id, hash);
+  // Neither inserted nor seen: nothing may be claimed of it, so its device keeps it (S6).
+  const unseen = older.find((id) => !hashes.has(id));
+  if (unseen) throw new Error(`sale ${unseen} is neither new nor stored`);
   return hashes;
 }
