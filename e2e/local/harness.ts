@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url';
 import { type BrowserContext, type BrowserType, test as base, type Page } from '@playwright/test';
 import { build } from 'vite';
 import { type RunningServer, startServer } from '../../server/main.ts';
-import type { Harness } from './harness-page.ts';
 
 export const ENROLMENT_CODE = '246810';
 const PAGE = '/harness.html';
@@ -100,14 +99,3 @@ export async function enrol(page: Page): Promise<void> {
     await harness.until(() => store.staff.get().length > 0, 'people are there');
   }, ENROLMENT_CODE);
 }
-
-/** A browser with a folder of its own, as a tablet has, that can be killed. */
-export function launchTablet(
-  chromium: BrowserType,
-  folder: string,
-  options: object,
-): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(folder, { serviceWorkers: 'block', ...options });
-}
-
-export type { Harness };
