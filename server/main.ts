@@ -116,7 +116,7 @@ async function firstVisit(services: Services, config: Config): Promise<string[]>
   const token = await setupToken(services);
   // The embedded default opens with the demo, and says again at every start how to enter it.
   const embedded = !config.databaseUrl;
-  if (config.demo || (embedded && (token !== null || (await hasDemo(services))))) {
+  if (config.demo ?? (embedded && (token !== null || (await hasDemo(services))))) {
     return (await seedDemo(services, { code: config.demoCode })).lines;
   }
   return token === null ? [] : [`Set up your shop (this link works once): {url}/setup?token=${token}`];

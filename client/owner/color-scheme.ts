@@ -7,7 +7,10 @@ export function preferencesColorScheme(): MantineColorSchemeManager {
   const chosen = (): MantineColorScheme => preferences.get().theme;
   return {
     get: chosen,
-    set: (theme) => savePreferences({ theme }),
+    // Mantine also calls this with what it has just been told.
+    set: (theme) => {
+      if (theme !== chosen()) savePreferences({ theme });
+    },
     subscribe: (onUpdate) => {
       unsubscribe = preferences.subscribe(() => onUpdate(chosen()));
     },

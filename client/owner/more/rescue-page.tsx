@@ -79,7 +79,7 @@ export default function RescuePage() {
       intro={t('rescue.intro')}
       back={{ to: '/owner/more', label: t('nav.more') }}
     >
-      <Section title={t('rescue.file')}>
+      <Section title={t('rescue.choose')}>
         <form className={formStyles.form} onSubmit={form.onSubmit(open, focusFirstError(form))}>
           <FileInput
             label={t('rescue.file')}

@@ -296,9 +296,9 @@ export default {
     address: 'Address',
     timeZone: 'Time zone',
     zones: {
-      wib: 'WIB · Jakarta, Sumatra, West and Central Kalimantan',
-      wita: 'WITA · Bali, Sulawesi, East and South Kalimantan',
-      wit: 'WIT · Papua, Maluku',
+      wib: 'WIB · Jakarta, Surabaya, Medan',
+      wita: 'WITA · Denpasar, Makassar, Balikpapan',
+      wit: 'WIT · Ambon, Jayapura',
     },
     inactive: 'Closed',
     active: 'This outlet is open',

@@ -285,9 +285,9 @@ export default {
     address: 'Alamat',
     timeZone: 'Zona waktu',
     zones: {
-      wib: 'WIB · Jakarta, Sumatra, Kalimantan Barat dan Tengah',
-      wita: 'WITA · Bali, Sulawesi, Kalimantan Timur dan Selatan',
-      wit: 'WIT · Papua, Maluku',
+      wib: 'WIB · Jakarta, Surabaya, Medan',
+      wita: 'WITA · Denpasar, Makassar, Balikpapan',
+      wit: 'WIT · Ambon, Jayapura',
     },
     inactive: 'Tutup',
     active: 'Cabang ini dibuka',
