@@ -4,50 +4,24 @@ import { createServer, connect as dial, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type CuttableLine, openCuttableLine } from './db/testing/cuttable-line.ts';
 import { openTestPostgres, type TestDb } from './db/testing.ts';
 import { type RunningServer, startServer } from './main.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gerai-away-'));
 let testDb: TestDb;
-let line: Awaited<ReturnType<typeof openLine>>;
+let line: CuttableLine;
 let running: RunningServer;
 let deviceCookie = '';
 let sessionCookie = '';
 
-/** The way to the database, which can be cut. */
-async function openLine(to: URL) {
-  const sockets = new Set<Socket>();
-  const server = createServer((near) => {
-    const far = dial(Number(to.port || 5432), to.hostname);
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(one);
-      one.on('error', () => {});
-      one.once('close', () => other.destroy());
-      one.pipe(other);
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  const url = new URL(to);
-  url.hostname = '127.0.0.1';
-  url.port = String(port);
-  const cut = () => {
-    server.close();
-    for (const socket of sockets) socket.destroy();
-  };
-  return { url: url.href, cut };
-}
-
 beforeAll(async () => {
   testDb = await openTestPostgres();
-  line = await openLine(new URL((testDb.config as { databaseUrl: string }).databaseUrl));
+  line = await openCuttableLine((testDb.config as { databaseUrl: string }).databaseUrl);
   running = await startServer({
     port: 0,
     host: '127.0.0.1',
-    databaseUrl: line.url,
+    databaseUrl: line.databaseUrl,
     dataDir: folder,
     demo: true,
     demoCode: '424242',

@@ -18,6 +18,8 @@ import { StartError } from './start-error.ts';
 import { openChanges } from './sync/changes.ts';
 import { checkEpoch } from './sync/epoch.ts';
 
+/** a supervisor kills what takes longer than a few seconds */
+const STOP_WITHIN_MS = 2_500;
 const TIDY_AFTER_MS = 10 * 60_000;
 const TIDY_EVERY_MS = 24 * 60 * 60_000;
 
@@ -139,8 +141,10 @@ async function main(): Promise<void> {
   const stop = async () => {
     if (stopping) return;
     stopping = true;
-    await running.close();
     process.exitCode = 0;
+    // A database that does not answer must not hold it: what was acknowledged is committed, the rest comes again.
+    setTimeout(() => process.exit(), STOP_WITHIN_MS).unref();
+    await running.close();
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, expect, test } from 'vitest';
+import { openCuttableLine } from './db/testing/cuttable-line.ts';
 import { openTestPostgres } from './db/testing.ts';
 
 const folders: string[] = [];
@@ -105,3 +106,28 @@ test('S11 a database of a newer version is refused', async () => {
   expect(await refusal(flags, { DATABASE_URL: databaseUrl })).toContain('newer Gerai');
   await close();
 });
+
+test('SIGTERM ends it within 3 s with a live feed open and a database that does not answer', async () => {
+  const { config, close } = await openTestPostgres();
+  const line = await openCuttableLine((config as { databaseUrl: string }).databaseUrl);
+  const flags = ['--port', '0', '--data', newFolder(), '--demo'];
+  const running = start(flags, { DATABASE_URL: line.databaseUrl, GERAI_DEMO_CODE: '424242' });
+  const address = await running.open;
+  const enrolled = await fetch(`${address}/trpc/accounts.enrol`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"code":"424242"}',
+  });
+  const cookie = enrolled.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const feed = await fetch(`${address}/trpc/sync.live`, { headers: { cookie, accept: 'text/event-stream' } });
+  const reader = feed.body?.pipeThrough(new TextDecoderStream()).getReader();
+  for (let seen = ''; !seen.includes('changed'); ) seen += (await reader?.read())?.value ?? '';
+  line.stall();
+  const asked = performance.now();
+  running.child.kill('SIGTERM');
+  expect((await running.ended).code).toBe(0);
+  expect(performance.now() - asked).toBeLessThan(3_000);
+  await reader?.closed.catch(() => {});
+  line.cut();
+  await close();
+}, 60_000);
