@@ -11,23 +11,26 @@ import { type Db, type DbConfig, type Drizzle, rowsOf } from './connect.ts';
 
 const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url));
 const policies = readFileSync(new URL('./policies.sql', import.meta.url), 'utf8');
-const LOCK = 0x6765_7261; // any number that is ours
+/** Held while a process migrates; any number that is ours. */
+export const MIGRATION_LOCK = 0x6765_7261;
 
 /** Brings the schema up to this version and fences every table; safe when several processes start at once. */
 export async function migrate(db: Db, config: DbConfig): Promise<void> {
-  await refuseNewerSchema(db);
   if ('databaseUrl' in config) {
     // A session lock needs one connection of its own for the whole time.
     const client = postgres(config.databaseUrl, { max: 1, onnotice: () => {} });
     try {
-      await client`select pg_advisory_lock(${LOCK})`;
+      await client`select pg_advisory_lock(${MIGRATION_LOCK})`;
       const own = drizzlePostgres(client) as unknown as Drizzle;
+      // Asked only now: a newer version may have held the lock before.
+      await refuseNewerSchema(own);
       await migratePostgres(own as never, { migrationsFolder });
       await fence(own, async (script) => void (await client.unsafe(script)));
     } finally {
       await client.end({ timeout: 5 });
     }
   } else {
+    await refuseNewerSchema(db.unscoped);
     await migratePglite(db.unscoped as never, { migrationsFolder });
     await fence(db.unscoped, db.runScript);
   }
@@ -73,13 +76,13 @@ function newestMigration(): number {
   return Math.max(...journal.entries.map((entry) => entry.when));
 }
 
-async function refuseNewerSchema(db: Db): Promise<void> {
+async function refuseNewerSchema(database: Drizzle): Promise<void> {
   const [known] = rowsOf<{ found: string | null }>(
-    await db.unscoped.execute(sql`select to_regclass('drizzle.__drizzle_migrations')::text as found`),
+    await database.execute(sql`select to_regclass('drizzle.__drizzle_migrations')::text as found`),
   );
   if (!known?.found) return;
   const [row] = rowsOf<{ newest: string | number | null }>(
-    await db.unscoped.execute(sql`select max(created_at) as newest from drizzle.__drizzle_migrations`),
+    await database.execute(sql`select max(created_at) as newest from drizzle.__drizzle_migrations`),
   );
   if (Number(row?.newest ?? 0) > newestMigration()) {
     throw new StartError(
