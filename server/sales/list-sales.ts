@@ -5,7 +5,7 @@ import type { SaleFlag } from '../../shared/sync/contract.ts';
 import { type Db, rowsOf } from '../db/connect.ts';
 
 /** After which sale the next page begins: `epoch ms when it occurred_id`. */
-export const salesCursorSchema = z.string().regex(/^\d{1,16}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+export const salesCursorSchema = z.string().regex(/^\d{1,15}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 
 export interface SalesWanted {
   outletId?: string | undefined;

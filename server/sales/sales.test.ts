@@ -27,6 +27,14 @@ describeOnBothEngines('the owner’s sales', (open) => {
     pushed = sales.map((sale) => sale.id).reverse();
   });
 
+  test('T4 a cursor beyond all time is bad input, not a 5xx', async () => {
+    for (const digits of [13, 15, 16]) {
+      const asked = manager.sales.list({ cursor: `${'9'.repeat(digits)}_${v7()}` });
+      if (digits === 16) await expect(asked).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+      else expect((await asked).sales).toHaveLength(5);
+    }
+  });
+
   test('S10 the list is newest first and pages without a gap', async () => {
     const seen: string[] = [];
     for (let cursor: string | null = null, pages = 0; ; pages++) {
