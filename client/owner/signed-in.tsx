@@ -7,11 +7,12 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { type Shop, ShopContext, useAccount, useShop } from './account.ts';
 import { chooseShop, chosenShop } from './chosen-shop.ts';
 import { EntryFrame } from './frame/entry-frame.tsx';
+import { LinkButton } from './frame/link-button.tsx';
 import { LoadProblem } from './frame/load-problem.tsx';
 import { OwnerFrame } from './frame/owner-frame.tsx';
+import { usePageTitle } from './frame/use-page-title.ts';
 import { Waiting } from './frame/waiting.tsx';
 import { LiveContext, useLiveFeed } from './live.ts';
-import { PageLink } from './page-link.tsx';
 import { findPage } from './pages.ts';
 import { useGo, usePage } from './use-page.ts';
 import { useSignOut } from './use-sign-out.ts';
@@ -72,18 +73,17 @@ function CurrentPage({ path }: { path: string }) {
   const { t } = useTranslation('owner');
   const { role } = useShop();
   const page = findPage(path);
-  const home = <PageLink to="/owner">{t('problem.toHome')}</PageLink>;
   if (!page)
     return (
-      <EmptyState kind="search" title={t('problem.notFound')} action={home}>
+      <Instead kind="search" title={t('problem.notFound')} homeward>
         {t('problem.notFoundHint')}
-      </EmptyState>
+      </Instead>
     );
   if (!roleAtLeast(role, page.needs))
     return (
-      <EmptyState kind="people" title={t('problem.notAllowed')} action={home}>
+      <Instead kind="people" title={t('problem.notAllowed')} homeward>
         {t('problem.notAllowedHint')}
-      </EmptyState>
+      </Instead>
     );
   const Screen = page.screen;
   return <Screen />;
@@ -94,13 +94,10 @@ function NoShop() {
   const leave = useSignOut();
   return (
     <EntryFrame>
-      <EmptyState
-        kind="people"
-        title={t('problem.noShop')}
-        action={<Button onClick={leave}>{t('more.signOut')}</Button>}
-      >
+      <Instead kind="people" title={t('problem.noShop')}>
         {t('problem.noShopHint')}
-      </EmptyState>
+      </Instead>
+      <Button onClick={() => void leave()}>{t('more.signOut')}</Button>
     </EntryFrame>
   );
 }
@@ -109,14 +106,30 @@ function NotForYou() {
   const { t } = useTranslation('owner');
   return (
     <EntryFrame>
-      <EmptyState
-        kind="people"
-        title={t('problem.notAllowed')}
-        action={<PageLink to="/owner">{t('problem.toHome')}</PageLink>}
-      >
+      <Instead kind="people" title={t('problem.notAllowed')} homeward>
         {t('problem.notAllowedHint')}
-      </EmptyState>
+      </Instead>
     </EntryFrame>
+  );
+}
+
+type InsteadProps = { kind: 'search' | 'people'; title: string; homeward?: boolean; children: string };
+
+/** What stands where a page would be, and why. */
+function Instead({ kind, title, homeward = false, children }: InsteadProps) {
+  const { t } = useTranslation('owner');
+  usePageTitle(title);
+  return (
+    <>
+      <h1 className="visually-hidden">{title}</h1>
+      <EmptyState
+        kind={kind}
+        title={title}
+        action={homeward && <LinkButton to="/owner">{t('problem.toHome')}</LinkButton>}
+      >
+        {children}
+      </EmptyState>
+    </>
   );
 }
 

@@ -30,13 +30,16 @@ export const theme = createTheme({
       styles: {
         root: { backgroundColor: 'var(--color-sunken)' },
         indicator: { backgroundColor: 'var(--color-surface)' },
-        label: { color: 'var(--color-text)' },
+        label: { display: 'grid', alignContent: 'center', minHeight: 48, color: 'var(--color-text)' },
       },
     },
     ActionIcon: { defaultProps: { size: 48, variant: 'subtle' } },
     TextInput: { defaultProps: { size: 'lg' } },
     NumberInput: { defaultProps: { size: 'lg' } },
-    PasswordInput: { defaultProps: { size: 'lg' } },
+    PasswordInput: {
+      defaultProps: { size: 'lg', rightSectionWidth: 50 },
+      styles: { visibilityToggle: { width: 48, height: 48, minWidth: 48, minHeight: 48 } },
+    },
     NativeSelect: { defaultProps: { size: 'lg' } },
     FileInput: { defaultProps: { size: 'lg' } },
     Select: { defaultProps: { size: 'lg' } },

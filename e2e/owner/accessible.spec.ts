@@ -45,7 +45,7 @@ for (const { name, viewport, colorScheme } of SIZES) {
       await signIn(page, shop.url);
       for (const { path, press = [] } of SCREENS) {
         await page.goto(`${shop.url}${path}`);
-        await page.getByRole('heading', { level: 1 }).or(page.getByText('tidak ada')).first().waitFor();
+        await page.getByRole('heading', { level: 1 }).waitFor();
         await page.waitForLoadState('networkidle').catch(() => {});
         for (const label of press) await page.getByRole('button', { name: label }).last().click();
         await check(page, `${path} ${press}`);

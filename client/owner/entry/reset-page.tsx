@@ -67,7 +67,7 @@ function ResetForm({ token }: { token: string }) {
     }
   }
 
-  const eye = { 'aria-label': t('form.showPassword') };
+  const eye = { 'aria-label': t('form.showPassword'), tabIndex: 0 };
   return (
     <form className={styles.form} onSubmit={form.onSubmit(submit, focusFirstError(form))}>
       <PasswordInput

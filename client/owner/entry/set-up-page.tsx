@@ -131,7 +131,7 @@ function SetUpForm({ token }: { token: string }) {
             label={t('setUp.password')}
             description={t('setUp.passwordHint', { min: MIN_PASSWORD_LENGTH })}
             autoComplete="new-password"
-            visibilityToggleButtonProps={{ 'aria-label': t('form.showPassword') }}
+            visibilityToggleButtonProps={{ 'aria-label': t('form.showPassword'), tabIndex: 0 }}
             {...form.getInputProps('password')}
           />
           <PasswordStrength password={form.values.password} />

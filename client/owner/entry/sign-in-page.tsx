@@ -68,7 +68,7 @@ export default function SignInPage() {
           required
           withAsterisk={false}
           data-testid="owner-password"
-          visibilityToggleButtonProps={{ 'aria-label': t('form.showPassword') }}
+          visibilityToggleButtonProps={{ 'aria-label': t('form.showPassword'), tabIndex: 0 }}
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />

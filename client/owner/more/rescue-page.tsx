@@ -91,7 +91,7 @@ export default function RescuePage() {
             label={t('rescue.password')}
             description={t('rescue.passwordHint')}
             autoComplete="off"
-            visibilityToggleButtonProps={{ 'aria-label': t('form.showPassword') }}
+            visibilityToggleButtonProps={{ 'aria-label': t('form.showPassword'), tabIndex: 0 }}
             {...form.getInputProps('password')}
           />
           <p className={formStyles.hint}>{t('rescue.safe')}</p>

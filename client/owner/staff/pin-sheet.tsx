@@ -43,7 +43,7 @@ export function PinSheet({ person, onClose }: { person: Person; onClose: () => v
     inputMode: 'numeric',
     autoComplete: 'new-password',
     maxLength: 8,
-    visibilityToggleButtonProps: { 'aria-label': t('form.showPassword') },
+    visibilityToggleButtonProps: { 'aria-label': t('form.showPassword'), tabIndex: 0 },
   } as const;
   return (
     <Sheet title={t('staff.pinTitle', { name: person.name })} closeLabel={t('form.close')} onClose={onClose}>
