@@ -210,7 +210,7 @@ export default {
     revokeUnsent_one: 'As last reported, {{count}} sale is still unsent. It stays on the tablet.',
     revokeUnsent_other: 'As last reported, {{count}} sales are still unsent. They stay on the tablet.',
     revokeRescue:
-      'What is unsent is not lost: on the tablet make a rescue file in Settings, then open it here under More → Open a rescue file.',
+      'What is unsent is not lost: on the tablet make a rescue file in Queue & sales, then open it here under More → Open a rescue file.',
     revokeBack: 'To use it again, enrol it with a new code.',
     revokeConfirm: 'Yes, revoke the device',
     revoked: 'Device revoked.',
@@ -369,7 +369,7 @@ export default {
   rescue: {
     title: 'Open a rescue file',
     intro:
-      'A rescue file is made on a tablet (Settings → Rescue file) and holds its unsent sales. It is opened in this browser and then sent to the server.',
+      'A rescue file is made on a tablet (Queue & sales) and holds its unsent sales. It is opened in this browser and then sent to the server.',
     safe: 'The same file may be opened many times: no sale is recorded twice.',
     file: 'Rescue file',
     choose: 'Choose a file',

@@ -202,7 +202,7 @@ export default {
     revokeUnsent_other:
       'Menurut laporan terakhir masih ada {{count}} penjualan yang belum terkirim. Penjualan itu tetap tersimpan di tablet.',
     revokeRescue:
-      'Yang belum terkirim tidak hilang: di tablet, buat berkas cadangan lewat Pengaturan, lalu buka di sini lewat Lainnya → Buka berkas cadangan.',
+      'Yang belum terkirim tidak hilang: di tablet, buat berkas cadangan lewat Antrean & penjualan, lalu buka di sini lewat Lainnya → Buka berkas cadangan.',
     revokeBack: 'Untuk memakainya lagi, daftarkan dengan kode baru.',
     revokeConfirm: 'Ya, cabut perangkat',
     revoked: 'Perangkat dicabut.',
@@ -358,7 +358,7 @@ export default {
   rescue: {
     title: 'Buka berkas cadangan',
     intro:
-      'Berkas cadangan dibuat di tablet (Pengaturan → Berkas cadangan) dan berisi penjualan yang belum terkirim. Dibuka di peramban ini, lalu dikirim ke server.',
+      'Berkas cadangan dibuat di tablet (Antrean & penjualan) dan berisi penjualan yang belum terkirim. Dibuka di peramban ini, lalu dikirim ke server.',
     safe: 'Berkas yang sama boleh dibuka berkali-kali: tidak ada penjualan yang tercatat dua kali.',
     file: 'Berkas cadangan',
     choose: 'Pilih berkas',
