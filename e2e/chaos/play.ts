@@ -70,6 +70,7 @@ export async function play(
     for (const [index, port] of ports.proxies.entries()) {
       const proxy = await openFaultyProxy(port, seededRandom(seed * 7 + index));
       proxy.upstreamPort = ports.server;
+      if (random.chance(60)) proxy.weights = STORM;
       proxies.push(proxy);
       const tablet = new Tablet(`tablet ${index + 1}`, join(folder, `profile-${index}`), proxy);
       tablets.push(tablet);
@@ -78,9 +79,9 @@ export async function play(
     for (let step = 0; step < steps; step += 1) {
       const tablet = random.pick(tablets);
       const action = random.weighted({
-        sell: 50,
-        sellAndKill: 7,
-        killServer: 4,
+        sell: 45,
+        sellAndKill: 8,
+        killServer: 5,
         storm: 12,
         calm: 4,
         networkDown: 7,
@@ -113,6 +114,7 @@ export async function play(
     const faults: Record<string, number> = {};
     for (const proxy of proxies)
       for (const [name, count] of Object.entries(proxy.struck)) faults[name] = (faults[name] ?? 0) + count;
+    faults.refusedByDisk = tablets.reduce((sum, tablet) => sum + tablet.refusedByDisk, 0);
     const sales = books.reduce((sum, book) => sum + book.ledger.length, 0);
     return { seed, violations, sales, steps: taken, faults, ms: Date.now() - started };
   } finally {
@@ -179,7 +181,7 @@ async function act(
       break;
     case 'fullDisk':
       await tablet.setQuota(1);
-      await tablet.sell(random);
+      if ((await tablet.sell(random)) === null) tablet.refusedByDisk += 1;
       await tablet.setQuota(null);
       break;
     case 'reload':
