@@ -91,6 +91,7 @@ export async function play(
         clock: 3,
         newWorker: 4,
         fullDisk: 4,
+        roomAgain: 3,
         reload: 4,
       });
       taken[action] = (taken[action] ?? 0) + 1;
@@ -180,8 +181,11 @@ async function act(
       await tablet.sell(random);
       break;
     case 'fullDisk':
+      // Lasts until room is made, the browser dies or the run ends.
       await tablet.setQuota(1);
-      if ((await tablet.sell(random)) === null) tablet.refusedByDisk += 1;
+      await tablet.sell(random);
+      break;
+    case 'roomAgain':
       await tablet.setQuota(null);
       break;
     case 'reload':

@@ -1,4 +1,4 @@
-import { type BrowserContext, chromium, type Locator, type Page } from '@playwright/test';
+import { type BrowserContext, type CDPSession, chromium, type Locator, type Page } from '@playwright/test';
 import type { FaultyProxy } from './faulty-proxy.ts';
 import { type Random, seededRandom } from './random.ts';
 
@@ -41,6 +41,7 @@ export class Tablet {
   refusedByDisk = 0;
   private context: BrowserContext | undefined;
   private pages: Page[] = [];
+  private quota: CDPSession | undefined;
 
   constructor(name: string, profile: string, proxy: FaultyProxy) {
     this.name = name;
@@ -134,6 +135,7 @@ export class Tablet {
     const refusal = page.getByRole('alert').filter({ hasText: /penuh|full/i });
     await done.or(refusal).first().waitFor();
     if (!(await done.isVisible())) {
+      this.refusedByDisk += 1;
       await page.keyboard.press('Escape');
       return null;
     }
@@ -168,12 +170,14 @@ export class Tablet {
     if (pid) killTree(pid);
     await this.context?.close().catch(() => {});
     this.context = undefined;
+    this.quota = undefined;
     this.pages = [];
   }
 
   async close(): Promise<void> {
     await this.context?.close().catch(() => {});
     this.context = undefined;
+    this.quota = undefined;
     this.pages = [];
   }
 
@@ -181,14 +185,13 @@ export class Tablet {
     return this.context !== undefined;
   }
 
+  /** Leaves the origin this many bytes; null as much as there is. The browser notices within seconds. */
   async setQuota(bytes: number | null): Promise<void> {
     if (!this.context) return;
-    const session = await this.context.newCDPSession(this.page);
-    await session.send('Storage.overrideQuotaForOrigin', {
-      origin: this.proxy.url,
-      ...(bytes === null ? {} : { quotaSize: bytes }),
-    });
-    await session.detach();
+    // The override lives as long as its session.
+    this.quota ??= await this.context.newCDPSession(this.page);
+    const quotaSize = bytes === null ? {} : { quotaSize: bytes };
+    await this.quota.send('Storage.overrideQuotaForOrigin', { origin: this.proxy.url, ...quotaSize });
   }
 
   /** Waits until the pill says that nothing is pending; returns the refused count. */
