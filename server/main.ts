@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Logger } from 'pino';
 import { v7 } from 'uuid';
 import { openAuth } from './accounts/auth.ts';
+import { DEMO_OWNER, demoPasswordIsPublic } from './accounts/demo-account.ts';
 import { openIdentify } from './accounts/identify.ts';
 import { setupToken } from './accounts/setup-token.ts';
 import { type Config, readConfig } from './config.ts';
@@ -70,7 +71,11 @@ export async function startServer(config: Config): Promise<RunningServer> {
       identify: openIdentify(db, auth),
       auth,
     };
-    const banner = [...keys.notes, ...(await firstVisit(services, config))];
+    const banner = [
+      ...keys.notes,
+      ...(await firstVisit(services, config)),
+      ...(await demoWarning(services, config)),
+    ];
 
     const clientFolder = fileURLToPath(new URL('../dist/client', import.meta.url));
     const server = createServer(createApp(services, auth, { clientFolder, trustProxy: config.trustProxy }));
@@ -111,6 +116,14 @@ function keepTidy(db: Db, log: Logger): () => Promise<void> {
     clearTimeout(first);
     clearInterval(daily);
   };
+}
+
+/** Said when others on the network can reach a demo whose password everybody knows. */
+async function demoWarning({ db }: Services, { host }: Config): Promise<string[]> {
+  if (['127.0.0.1', '::1', 'localhost'].includes(host) || !(await demoPasswordIsPublic(db))) return [];
+  return [
+    `WARNING: others can reach ${host}, and everybody knows the password of ${DEMO_OWNER.email}. Change it at {url}/admin or run: npm run reset-password -- --email ${DEMO_OWNER.email}`,
+  ];
 }
 
 /** Seeds the demo where it belongs, or opens the set-up page for an empty installation. */

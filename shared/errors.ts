@@ -124,6 +124,11 @@ export const ERRORS = {
     id: 'Gambar harus WebP, PNG atau JPEG. Pilih gambar lain.',
     en: 'A picture must be WebP, PNG or JPEG. Choose another one.',
   },
+  demoPasswordPublic: {
+    http: 403,
+    id: 'Kata sandi demo diketahui semua orang. Ganti dulu kata sandi akun demo ini, lalu ulangi.',
+    en: 'Everybody knows the demo password. Change the password of this demo account first, then try again.',
+  },
   unexpected: {
     http: 500,
     id: 'Ada gangguan di server. Tidak ada yang hilang; coba lagi sebentar.',

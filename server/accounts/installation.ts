@@ -6,16 +6,21 @@ import type { CallingUser, Context } from '../services.ts';
 import { byUser } from './acting.ts';
 import { audit } from './audit.ts';
 import { createShop } from './create-shop.ts';
+import { mayBeAnybody, refuseAnybody } from './demo-account.ts';
 import { addPerson, findByEmail } from './people.ts';
 import { makeResetLink, type ResetLink } from './reset-link.ts';
 import { device, membership, outlet, staff, tenant, user } from './tables.ts';
 
-/** What whoever runs the installation does. */
+/** What whoever runs the installation does. Behind the demo's public password, nothing of others is seen or touched. */
 export type Administering = Pick<Context, 'db' | 'now' | 'newId'> & { user: CallingUser };
 
 /** All tenants with a few counts, each counted inside its own fence. */
-export async function listTenants({ db }: Administering) {
-  const tenants = await db.system((tx) => tx.select().from(tenant).orderBy(asc(tenant.id)));
+export async function listTenants({ db, user: caller }: Administering) {
+  const everything = await db.system((tx) => tx.select().from(tenant).orderBy(asc(tenant.id)));
+  const own = caller.memberships.map(({ tenantId }) => tenantId);
+  const tenants = (await mayBeAnybody(db, caller))
+    ? everything.filter(({ id }) => own.includes(id))
+    : everything;
   const listed = [];
   for (const { id, slug, name, createdAt } of tenants) {
     const counts = await db.tenant(id, async (tx) => {
@@ -40,6 +45,7 @@ export async function createTenant(
   ctx: Administering,
   input: { shopName: string; outletName: string; outletCode: string; ownerName: string; email: string },
 ): Promise<{ tenantId: string; signInLink: ResetLink | null }> {
+  await refuseAnybody(ctx.db, ctx.user);
   return ctx.db.system(async (tx) => {
     const known = await findByEmail(tx, input.email);
     const userId = known?.id ?? ctx.newId();
@@ -60,11 +66,13 @@ export async function createTenant(
 }
 
 /** Everybody who signs in with e-mail, and where. */
-export async function listUsers({ db }: Administering) {
+export async function listUsers({ db, user: caller }: Administering) {
+  const onlySelf = await mayBeAnybody(db, caller);
   return db.system(async (tx) => {
     const people = await tx
       .select({ id: user.id, name: user.name, email: user.email, superAdmin: user.superAdmin })
       .from(user)
+      .where(onlySelf ? eq(user.id, caller.id) : undefined)
       .orderBy(asc(user.email));
     const shops = await tx
       .select({
@@ -84,6 +92,7 @@ export async function listUsers({ db }: Administering) {
 
 /** The one-time link with which a person chooses a new password; noted in each of their shops. */
 export async function resetLinkFor(ctx: Administering, userId: string): Promise<ResetLink> {
+  if (userId !== ctx.user.id) await refuseAnybody(ctx.db, ctx.user);
   return ctx.db.system(async (tx) => {
     const [person] = await tx.select({ id: user.id }).from(user).where(eq(user.id, userId));
     if (!person) throw new Refusal('notFound');

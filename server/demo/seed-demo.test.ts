@@ -1,8 +1,18 @@
 import { importJWK, jwtVerify } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openDoor, testServices, visitor } from '../accounts/testing.ts';
+import { demoPasswordIsPublic } from '../accounts/demo-account.ts';
+import { user } from '../accounts/tables.ts';
+import { openDoor, refusal, shopWithOwner, testServices, visitor } from '../accounts/testing.ts';
 import { describeOnBothEngines } from '../db/testing.ts';
 import { seedDemo } from './seed-demo.ts';
+
+const NEW_SHOP = {
+  shopName: 'Toko Baru',
+  outletName: 'Pusat',
+  outletCode: 'BRU',
+  ownerName: 'Pemilik',
+  email: 'baru@example.test',
+};
 
 describeOnBothEngines('the demo shop', (open) => {
   let services: Awaited<ReturnType<typeof testServices>>;
@@ -64,5 +74,28 @@ describeOnBothEngines('the demo shop', (open) => {
     const owner = visitor(services);
     await owner.signIn(door.url, 'owner@demo.gerai', 'gerai-demo');
     expect(await owner.call.admin.tenants()).toMatchObject([{ slug: 'demo', products: 60 }]);
+  });
+
+  test('T2 whoever knows its public password reaches no other shop, until the password is changed', async () => {
+    const other = await shopWithOwner(services, door.url, 'Melati');
+    const users = await services.db.system((tx) => tx.select().from(user));
+    const idOf = (email: string) => users.find((one) => one.email === email)?.id ?? '';
+    const anybody = visitor(services);
+    await anybody.signIn(door.url, 'owner@demo.gerai', 'gerai-demo');
+    await expect(anybody.call.admin.createTenant(NEW_SHOP)).rejects.toEqual(refusal('demoPasswordPublic'));
+    await expect(anybody.call.admin.resetLink({ userId: idOf('melati@example.test') })).rejects.toEqual(
+      refusal('demoPasswordPublic'),
+    );
+    expect((await anybody.call.admin.users()).map(({ email }) => email)).toEqual(['owner@demo.gerai']);
+    expect((await anybody.call.admin.tenants()).map(({ slug }) => slug)).toEqual(['demo']);
+    expect(await demoPasswordIsPublic(services.db)).toBe(true);
+
+    const { path } = await anybody.call.admin.resetLink({ userId: idOf('owner@demo.gerai') });
+    await anybody.call.resetPassword({ token: path.split('=')[1] ?? '', password: 'hanya-saya-yang-tahu' });
+    const own = visitor(services);
+    await own.signIn(door.url, 'owner@demo.gerai', 'hanya-saya-yang-tahu');
+    expect(await demoPasswordIsPublic(services.db)).toBe(false);
+    await own.call.admin.createTenant(NEW_SHOP);
+    expect((await own.call.admin.tenants()).map(({ id }) => id)).toContain(other.tenantId);
   });
 });

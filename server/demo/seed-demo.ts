@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { createShop, DEMO_SLUG } from '../accounts/create-shop.ts';
+import { DEMO_OWNER } from '../accounts/demo-account.ts';
 import { hashCode, issueCode } from '../accounts/enrolment-code.ts';
 import { hashPassword } from '../accounts/password.ts';
 import { addPerson, findByEmail } from '../accounts/people.ts';
@@ -13,7 +14,6 @@ import { stockMovement } from '../stock/tables.ts';
 import { drawPicture } from './pictures.ts';
 import { demoCategories, demoProducts } from './products.ts';
 
-const OWNER = { email: 'owner@demo.gerai', password: 'gerai-demo', name: 'Bu Ratna' };
 const OUTLETS = [
   { code: 'PST', name: 'Gerai Pusat', address: 'Jl. Melati No. 12, Bandung' },
   { code: 'CBG', name: 'Gerai Cabang', address: 'Jl. Kenanga No. 7, Cimahi' },
@@ -53,8 +53,8 @@ export async function seedDemo(
     code,
     lines: [
       `Demo till: open {url}/?enrol=${code} (enrolment code ${code}${options.code ? '' : ', one tablet, one day'})`,
-      `  cashiers: ${PEOPLE.map(({ name, pin }) => `${name} PIN ${pin}`).join(', ')}, ${OWNER.name} (owner) PIN ${OWNER_PIN}`,
-      `Demo owner: {url}/owner, ${OWNER.email} / ${OWNER.password}`,
+      `  cashiers: ${PEOPLE.map(({ name, pin }) => `${name} PIN ${pin}`).join(', ')}, ${DEMO_OWNER.name} (owner) PIN ${OWNER_PIN}`,
+      `Demo owner: {url}/owner, ${DEMO_OWNER.email} / ${DEMO_OWNER.password}`,
     ],
   };
 }
@@ -80,7 +80,7 @@ export async function hasDemo({ db }: Pick<Services, 'db'>): Promise<boolean> {
 
 /** Slow hashing, done before the transaction opens; nothing when the demo is there. */
 async function secretsOf({ db }: Needed) {
-  return (await hasDemo({ db })) ? null : { passwordHash: await hashPassword(OWNER.password) };
+  return (await hasDemo({ db })) ? null : { passwordHash: await hashPassword(DEMO_OWNER.password) };
 }
 
 async function createDemo(
@@ -89,16 +89,17 @@ async function createDemo(
   hashed: { passwordHash: string } | null,
 ): Promise<DemoShop> {
   const { keys, now, newId } = services;
-  const passwordHash = hashed?.passwordHash ?? (await hashPassword(OWNER.password));
-  // The demo's password is public: it never opens an installation that belongs to somebody.
+  const passwordHash = hashed?.passwordHash ?? (await hashPassword(DEMO_OWNER.password));
+  // On an empty installation somebody must be; what reaches beyond the demo waits until its public password is
+  // changed (accounts/demo-account.ts). An installation that belongs to somebody gets no super admin from here.
   const superAdmin = await needsSetup(tx);
-  const known = await findByEmail(tx, OWNER.email);
+  const known = await findByEmail(tx, DEMO_OWNER.email);
   const userId = known?.id ?? newId();
   if (!known)
     await addPerson(tx, {
       id: userId,
-      name: OWNER.name,
-      email: OWNER.email,
+      name: DEMO_OWNER.name,
+      email: DEMO_OWNER.email,
       superAdmin,
       passwordHash,
     });
@@ -109,7 +110,7 @@ async function createDemo(
       name: 'Toko Gerai Demo',
       slug: DEMO_SLUG,
       outlets: OUTLETS,
-      owner: { userId, name: OWNER.name },
+      owner: { userId, name: DEMO_OWNER.name },
     },
     { actorKind: 'system', actorId: 'demo' },
   );
