@@ -11,8 +11,10 @@ const ITERATIONS = 600_000;
 /** What a rescue file holds. */
 export interface RescueContent {
   format: 1;
-  /** contract version the records were written under */
+  /** the app's contract version when it wrote the file */
   contract: number;
+  /** which each record was written under, in their order; absent: all under `contract` */
+  contracts?: number[];
   exportedAtMs: number;
   device: { deviceId: string; deviceCode: string; outletName: string; tenantName: string };
   records: DeviceRecord[];
@@ -24,7 +26,7 @@ export type RescueReading =
 
 /** Everything in `records`, readable only with `password` (S12). */
 export async function encryptRescueFile(
-  given: { device: RescueContent['device']; records: DeviceRecord[]; exportedAtMs: number },
+  given: Pick<RescueContent, 'device' | 'contracts' | 'records' | 'exportedAtMs'>,
   password: string,
 ): Promise<Blob> {
   const content: RescueContent = { format: 1, contract: CONTRACT_VERSION, ...given };

@@ -13,14 +13,16 @@ export async function exportRescueFile(
   password: string,
   exportedAtMs: number,
 ): Promise<Blob> {
-  const records = (await unsentRows(db)).map(({ record }) => record);
+  const unsent = await unsentRows(db);
+  const records = unsent.map(({ record }) => record);
+  const contracts = unsent.map(({ contract }) => contract);
   const device: RescueContent['device'] = {
     deviceId: identity?.deviceId ?? '',
     deviceCode: identity?.deviceCode ?? '',
     outletName: identity?.outlet.name ?? '',
     tenantName: identity?.tenantName ?? '',
   };
-  return encryptRescueFile({ device, records, exportedAtMs }, password);
+  return encryptRescueFile({ device, contracts, records, exportedAtMs }, password);
 }
 
 /** Sends the records of a file; sending them twice stores them once (S3). */
@@ -36,7 +38,7 @@ export async function importRescueFile(
 
 async function sendRescued(
   server: Pick<Server, 'mutate'>,
-  { contract, records }: RescueContent,
+  { contract: writtenUnder, contracts, records }: RescueContent,
 ): Promise<RescueReport> {
   const receiptOf = new Map(records.map((record) => [record.id, record.receiptNumber]));
   const report: RescueReport = {
@@ -47,8 +49,12 @@ async function sendRescued(
     refused: [],
     unanswered: records.length,
   };
-  for (let from = 0; from < records.length; from += MAX_PUSH_RECORDS) {
-    const batch = records.slice(from, from + MAX_PUSH_RECORDS);
+  const contractAt = (index: number) => contracts?.[index] ?? writtenUnder;
+  for (let from = 0, to = 0; from < records.length; from = to) {
+    const contract = contractAt(from);
+    // One request speaks one contract (S11).
+    while (to < records.length && to - from < MAX_PUSH_RECORDS && contractAt(to) === contract) to += 1;
+    const batch = records.slice(from, to);
     let answers: readonly { id: string; status: string }[];
     try {
       ({ answers } = await server.mutate('sync', 'rescue', { contract, records: batch }));

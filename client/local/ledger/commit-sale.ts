@@ -1,4 +1,5 @@
 import type { SaleRecord } from '../../../shared/sync/sale-record.ts';
+import { CONTRACT_VERSION } from '../../../shared/sync/version.ts';
 import { LocalError } from '../types.ts';
 import type { LedgerDb, MetaRow, OutboxRow, SaleRow } from './ledger-db.ts';
 import type { Sequence } from './meta.ts';
@@ -61,7 +62,12 @@ function writeSale(
           deviceCounter: (last?.deviceCounter ?? 0) + 1,
         };
         record = build(next);
-        const saleRow: SaleRow = { counter: next.deviceCounter, id: sale.id, record };
+        const saleRow: SaleRow = {
+          counter: next.deviceCounter,
+          id: sale.id,
+          contract: CONTRACT_VERSION,
+          record,
+        };
         const outboxRow: OutboxRow = {
           counter: next.deviceCounter,
           id: sale.id,

@@ -10,6 +10,8 @@ export interface SaleRow {
   /** `record.deviceCounter`: the order in which this device made them */
   counter: number;
   id: string;
+  /** under which `record` was written, and is sent; a row without it is of contract 1 */
+  contract?: number;
   record: SaleRecord;
   /** device clock when the server's acknowledgement was stored; unset while unsent */
   ackedAtMs?: number;

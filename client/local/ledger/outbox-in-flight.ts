@@ -1,12 +1,9 @@
-import type { SaleRecord } from '../../../shared/sync/sale-record.ts';
 import { MAX_PUSH_RECORDS } from '../../../shared/sync/version.ts';
+import { type Batch, joinBatch } from './batch.ts';
 import type { MetaRow, OutboxRow, SaleRow } from './ledger-db.ts';
 import type { KeptIdentity } from './meta.ts';
 import { answerOf, type Ledger, strictly } from './native.ts';
 import type { Settlement } from './settle-answers.ts';
-
-/** Below the server's limit for a request, with room for the envelope. */
-const MAX_BATCH_CHARACTERS = 1_500_000;
 
 export interface QueueCounts {
   /** neither acknowledged nor refused */
@@ -15,26 +12,26 @@ export interface QueueCounts {
 }
 
 /**
- * The oldest records of this device's shop that wait for an answer, in the order they were made, at most `limit` and not
- * more than fits into a request. Counts them as sent. Records of another shop stay here.
+ * The oldest records of this device's shop that wait for an answer, in the order they were made, at most `limit`, of one
+ * contract and not more than fits into a request; null when none waits. Counts them as sent. Records of another shop
+ * stay here.
  */
-export function takeBatch(ledger: Ledger, limit: number): Promise<SaleRecord[]> {
+export function takeBatch(ledger: Ledger, limit: number): Promise<Batch | null> {
   return strictly(ledger, ['outbox', 'sales', 'meta'], async (tx) => {
     const outbox = tx.objectStore('outbox');
     const meta: MetaRow | undefined = await answerOf(tx.objectStore('meta').get('identity'));
     const identity = meta?.value as KeptIdentity | undefined;
-    const records: SaleRecord[] = [];
-    if (!identity) return records;
-    let characters = 0;
+    let batch: Batch | null = null;
+    if (!identity) return batch;
     for await (const row of waiting(outbox, identity.tenantId, Math.min(limit, MAX_PUSH_RECORDS))) {
       const sale: SaleRow | undefined = await answerOf(tx.objectStore('sales').get(row.counter));
       if (!sale) continue;
-      characters += JSON.stringify(sale.record).length;
-      if (records.length > 0 && characters > MAX_BATCH_CHARACTERS) break;
-      records.push(sale.record);
+      const joined: Batch | null = joinBatch(batch, sale);
+      if (!joined) break;
+      batch = joined;
       outbox.put({ ...row, attempts: row.attempts + 1 } satisfies OutboxRow);
     }
-    return records;
+    return batch;
   });
 }
 

@@ -1,4 +1,5 @@
 import type { SaleRecord } from '../../../shared/sync/sale-record.ts';
+import { contractOf } from './batch.ts';
 import type { LedgerDb, OutboxRow } from './ledger-db.ts';
 
 /** Confirmed sales stay this long, for reprints and the day's history. */
@@ -15,13 +16,15 @@ export async function requeueRefused(db: LedgerDb, recordId?: string): Promise<v
 }
 
 /** Every record that the server has not acknowledged, refused ones included, oldest first. */
-export function unsentRows(db: LedgerDb): Promise<{ row: OutboxRow; record: SaleRecord }[]> {
+export function unsentRows(
+  db: LedgerDb,
+): Promise<{ row: OutboxRow; record: SaleRecord; contract: number }[]> {
   return db.transaction('r', db.outbox, db.sales, async () => {
     const rows = await db.outbox.orderBy('counter').toArray();
     const sales = await db.sales.bulkGet(rows.map((row) => row.counter));
     return rows.flatMap((row, index) => {
-      const record = sales[index]?.record;
-      return record ? [{ row, record }] : [];
+      const sale = sales[index];
+      return sale ? [{ row, record: sale.record, contract: contractOf(sale) }] : [];
     });
   });
 }

@@ -1,4 +1,4 @@
-import { CONTRACT_VERSION, MAX_PUSH_RECORDS } from '../../../shared/sync/version.ts';
+import { MAX_PUSH_RECORDS } from '../../../shared/sync/version.ts';
 import type { Ledger } from '../ledger/native.ts';
 import { applySettlement, countQueue, takeBatch } from '../ledger/outbox-in-flight.ts';
 import { settleAnswers } from '../ledger/settle-answers.ts';
@@ -38,15 +38,16 @@ async function drain({
   let limit = MAX_PUSH_RECORDS;
   for (;;) {
     const ledger = await open();
-    const records = await takeBatch(ledger, limit);
-    if (records.length === 0) return;
+    const batch = await takeBatch(ledger, limit);
+    if (!batch) return;
+    const { contract, records } = batch;
     onSending(true);
     onQueue();
     try {
       const { pending, refused } = await countQueue(ledger);
       const sentAtMs = ports.now();
       const reply = await server.mutate('sync', 'push', {
-        contract: CONTRACT_VERSION,
+        contract,
         deviceTime: sentAtMs,
         unsent: pending,
         refused,
