@@ -110,6 +110,7 @@ export const PROCEDURES: Record<string, Attempt[]> = {
   'sales.list': own((a) => ({ outletId: a.outletId })),
   'sales.get': refused((a) => ({ saleId: a.saleId })),
   'sales.refused.list': own(() => ({})),
+  'sales.refused.dismiss': refused((a) => ({ recordId: a.refusedId, contentHash: 'x' })),
   'sync.push': keeps((a) => ({ ...report, records: [saleOfA(a)] })),
   'sync.hello': own(() => report),
   'sync.live': own(),

@@ -28,6 +28,8 @@ export interface Planted {
   productId: string;
   pictureId: string;
   saleId: string;
+  /** record id of a refused record with content hash `x` */
+  refusedId: string;
   /** a bulk change of products that could be undone */
   changeId: string;
   /** cookie headers */
@@ -109,7 +111,7 @@ async function plantRows(
     quantityMilli: 7_000,
     reason: 'opening',
   });
-  const saleId = newId();
+  const [saleId, refusedId] = [newId(), newId()];
   await plantSale(tx, newId, {
     tenantId,
     outletId,
@@ -117,6 +119,7 @@ async function plantRows(
     cashierId,
     productId,
     saleId,
+    refusedId,
     mark,
   });
   const changeId = newId();
@@ -142,6 +145,7 @@ async function plantRows(
     ...shelf,
     productId,
     saleId,
+    refusedId,
     device: used.cookie,
     revokedDevice: revoked.cookie,
   };
@@ -192,10 +196,11 @@ async function plantSale(
     cashierId: string;
     productId: string;
     saleId: string;
+    refusedId: string;
     mark: string;
   },
 ) {
-  const { tenantId, outletId, deviceId, cashierId, productId, saleId, mark } = ids;
+  const { tenantId, outletId, deviceId, cashierId, productId, saleId, refusedId, mark } = ids;
   await tx.insert(sale).values({
     tenantId,
     id: saleId,
@@ -240,7 +245,7 @@ async function plantSale(
   });
   await tx.insert(refusedRecord).values({
     tenantId,
-    recordId: newId(),
+    recordId: refusedId,
     contentHash: 'x',
     deviceId,
     code: 'invalid',

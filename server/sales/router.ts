@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { text } from '../../shared/sync/sale-record.ts';
 import { managerProcedure, router } from '../trpc/procedures.ts';
 import { getSale } from './get-sale.ts';
 import { listRefused } from './list-refused.ts';
 import { listSales, salesCursorSchema } from './list-sales.ts';
+import { dismissRefused } from './resolve-refused.ts';
 import { salesToday } from './sales-today.ts';
 
 const limit = z.int().min(1).max(200).default(50);
@@ -34,5 +36,10 @@ export const salesRouter = router({
     list: managerProcedure
       .input(z.strictObject({ limit }))
       .query(({ ctx, input }) => listRefused(ctx.db, ctx.tenantId, input.limit)),
+
+    /** Looked after: off the list, still kept. */
+    dismiss: managerProcedure
+      .input(z.strictObject({ recordId: text(128), contentHash: z.string().max(64) }))
+      .mutation(({ ctx, input }) => dismissRefused(ctx, input)),
   }),
 });

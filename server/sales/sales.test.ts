@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import { beforeAll, expect, test } from 'vitest';
+import { auditEntry } from '../accounts/tables.ts';
 import type { Db } from '../db/connect.ts';
 import { describeOnBothEngines } from '../db/testing.ts';
 import { envelopeOf, openCallers, saleOf, seedShop, type TestShop } from '../sync/testing.ts';
@@ -92,6 +93,39 @@ describeOnBothEngines('the owner’s sales', (open) => {
     expect(await salesToday(db, other.tenantId, at('2026-11-21T06:00:00Z'))).toEqual([
       { outletId: centre, name: 'Pusat', total: 4_320, count: 3, byHour: hours({ 0: 20, 12: 4_300 }) },
       { outletId: east, name: 'Timur', total: 50_000, count: 1, byHour: hours({ 1: 50_000 }) },
+    ]);
+  });
+
+  test('S6 a refused record leaves the list once its sale is stored; a conflict only by a person', async () => {
+    const other = await seedShop(db);
+    const callers = await openCallers(db);
+    const send = (records: unknown[]) => callers.device(other.devices[0]).sync.push(envelopeOf(records));
+    const owner = callers.manager(other.tenantId);
+    const open = async () =>
+      (await owner.sales.refused.list({})).map(({ recordId, code }) => [recordId, code]);
+    const [repaired, taken] = [saleOf(other, 1), saleOf(other, 2)];
+    await send([{ ...repaired, total: 'x' }, taken, { ...taken, note: 'lain' }]);
+    expect((await open()).sort()).toEqual(
+      [
+        [repaired.id, 'invalid'],
+        [taken.id, 'conflict'],
+      ].sort(),
+    );
+    await owner.sync.rescue({ records: [repaired, taken] });
+    expect(await open()).toEqual([[taken.id, 'conflict']]);
+
+    const [conflict] = await owner.sales.refused.list({});
+    const which = { recordId: taken.id, contentHash: conflict?.contentHash ?? '' };
+    const stranger = callers.manager((await seedShop(db)).tenantId);
+    await expect(stranger.sales.refused.dismiss(which)).rejects.toMatchObject({
+      gerai: { code: 'notFound' },
+    });
+    await owner.sales.refused.dismiss(which);
+    expect(await open()).toEqual([]);
+    await expect(owner.sales.refused.dismiss(which)).rejects.toMatchObject({ gerai: { code: 'notFound' } });
+    const deeds = await db.tenant(other.tenantId, (tx) => tx.select().from(auditEntry));
+    expect(deeds).toMatchObject([
+      { action: 'refused.dismissed', target: taken.id, detail: { code: 'conflict' } },
     ]);
   });
 });

@@ -4,6 +4,7 @@ import { databaseAnswers } from '../db/database-busy.ts';
 import { Refusal } from '../refusal.ts';
 import { keepRefused } from '../sales/keep-refused.ts';
 import { type Arrival, type HashedSale, recordSales } from '../sales/record-sales.ts';
+import { resolveApplied } from '../sales/resolve-refused.ts';
 import { announce } from './changes.ts';
 import { type ReadRecord, readRecord } from './read-record.ts';
 
@@ -88,8 +89,14 @@ async function storeTogether(
         : [],
     );
     await keepRefused(tx, pusher.tenantId, pusher.deviceId ?? NOBODY, refused);
-    if (outcomes.some((outcome) => outcome.status === 'applied'))
-      await announce(tx, pusher.tenantId, ['sale']);
+    const applied = sales.filter((_, index) => outcomes[index]?.status === 'applied');
+    await resolveApplied(
+      tx,
+      pusher.tenantId,
+      applied.map(({ record }) => record.id),
+      arrival.receivedAt,
+    );
+    if (applied.length > 0) await announce(tx, pusher.tenantId, ['sale']);
     return answers;
   });
 }

@@ -1,10 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { inferRouterOutputs } from '@trpc/server';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppRouter } from '../../../server/trpc/router.ts';
 import { refusalText } from '../../../shared/sync/refusal-text.ts';
 import { useLanguage } from '../../app/use-language.ts';
+import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -15,6 +16,7 @@ import { StaleNote } from '../frame/stale-note.tsx';
 import people from '../staff/staff-page.module.css';
 import { dateTime } from '../times.ts';
 import { useTRPC } from '../trpc.ts';
+import { useFailure } from '../use-failure.ts';
 import styles from './sales-page.module.css';
 
 type Refused = inferRouterOutputs<AppRouter>['sales']['refused']['list'][number];
@@ -26,6 +28,17 @@ export function RefusedList() {
   const trpc = useTRPC();
   const refused = useQuery(trpc.sales.refused.list.queryOptions({ limit: 200 }));
   const [open, setOpen] = useState<Refused | null>(null);
+  const queries = useQueryClient();
+  const failed = useFailure();
+  const dismiss = useMutation(
+    trpc.sales.refused.dismiss.mutationOptions({
+      onError: failed,
+      onSuccess: async () => {
+        setOpen(null);
+        await queries.invalidateQueries(trpc.sales.refused.pathFilter());
+      },
+    }),
+  );
   if (!refused.data)
     return refused.isError ? (
       <LoadProblem error={refused.error} onRetry={() => void refused.refetch()} />
@@ -81,6 +94,12 @@ export function RefusedList() {
               <h3>{t('sales.refusedContent')}</h3>
               <pre className={styles.content}>{JSON.stringify(open.payload, null, 2)}</pre>
             </section>
+            <Button
+              busy={dismiss.isPending}
+              onClick={() => dismiss.mutate({ recordId: open.recordId, contentHash: open.contentHash })}
+            >
+              {t('sales.refusedDismiss')}
+            </Button>
           </div>
         </Sheet>
       )}

@@ -148,6 +148,7 @@ export default {
     refusedByPerson: 'From a rescue file',
     refusedContent: 'Content of the record',
     refusedNoReceipt: 'No receipt number',
+    refusedDismiss: 'Checked',
     flagNames: {
       totalsDiffer: 'Totals differ',
       priceDiffers: 'Price differs',
@@ -317,6 +318,7 @@ export default {
     nameless: 'without a name',
     other: 'Other activity: {{action}}',
     actions: {
+      refused: { dismissed: 'A refused record was looked after' },
       tenant: { created: 'Shop “{{name}}” created' },
       outlet: { created: 'Outlet “{{name}}” added', changed: 'Outlet “{{name}}” changed' },
       staff: {

@@ -141,6 +141,7 @@ export default {
     refusedByPerson: 'Dari berkas cadangan',
     refusedContent: 'Isi catatan',
     refusedNoReceipt: 'Tanpa nomor struk',
+    refusedDismiss: 'Sudah diperiksa',
     flagNames: {
       totalsDiffer: 'Jumlah tidak cocok',
       priceDiffers: 'Harga berbeda',
@@ -306,6 +307,7 @@ export default {
     nameless: 'tanpa nama',
     other: 'Kegiatan lain: {{action}}',
     actions: {
+      refused: { dismissed: 'Catatan yang ditolak sudah diperiksa' },
       tenant: { created: 'Toko “{{name}}” dibuat' },
       outlet: { created: 'Cabang “{{name}}” ditambahkan', changed: 'Cabang “{{name}}” diubah' },
       staff: {
