@@ -29,8 +29,13 @@ export function PinPad({ staff, onBack }: { staff: StaffMember; onBack: () => vo
     async (typed: string) => {
       if (checking.current || typed.length < MIN_PIN) return;
       checking.current = true;
-      const result = await local.signInWithPin(staff.id, typed);
+      const result = await local.signInWithPin(staff.id, typed).catch(() => null);
       checking.current = false;
+      if (!result) {
+        setPin('');
+        showToast({ message: t('storageBroken.hint'), tone: 'warning', durationMs: 12_000 });
+        return;
+      }
       if (result.ok) {
         rememberPinLength(staff.id, typed.length);
         if (result.snapshotExpired)
