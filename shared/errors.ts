@@ -119,6 +119,11 @@ export const ERRORS = {
     id: 'Berkas ini lebih dari {max} baris. Bagi menjadi beberapa berkas.',
     en: 'This file has more than {max} rows. Split it into several files.',
   },
+  importTooWide: {
+    http: 400,
+    id: 'Satu baris berkas ini terlalu panjang: lebih dari 200 kolom, atau tanda kutip tidak ditutup. Perbaiki di program tabel, lalu simpan lagi sebagai CSV.',
+    en: 'A row of this file is too long: more than 200 columns, or a quote that is never closed. Correct it in your spreadsheet and save it as CSV again.',
+  },
   pictureNotSupported: {
     http: 400,
     id: 'Gambar harus WebP, PNG atau JPEG. Pilih gambar lain.',

@@ -99,3 +99,33 @@ test('T4 no bytes make it throw, and its rows add up', () => {
     { numRuns: 2_000 },
   );
 });
+
+test.each([
+  ['malformed quotes', '"a,'.repeat(7_000_000)],
+  ['malformed quotes in lines', `${'"a,'.repeat(300)}\n`.repeat(23_000)],
+  ['a header without end', ','.repeat(23_000_000)],
+  ['a wide header', `sku,nama,harga${','.repeat(5_000)}\nA,B,1\n`],
+  ['wide rows', `sku,nama,harga\n${`A,B,1${','.repeat(1_000)}\n`.repeat(20_000)}`],
+  ['a quote that is never closed', `sku,nama,harga\nA,"B,1\n${'A,B,1\n'.repeat(3_000_000)}`],
+])('T4 %s: refused at once, in little memory', (_name, text) => {
+  const file = bytes(text);
+  const [startedMs, heap] = [performance.now(), process.memoryUsage().heapUsed];
+  expect(readFile(file)).toEqual({ problem: 'importTooWide' });
+  expect(process.memoryUsage().heapUsed - heap).toBeLessThan(300_000_000);
+  expect(performance.now() - startedMs).toBeLessThan(2_500);
+});
+
+test('a file of several readings gives every row once, quotes and broken ones in place', () => {
+  const count = 40_000;
+  const lines = Array.from({ length: count }, (_, n) => `A${n},"Teh ""${n}"",\nmanis",${n}`);
+  lines[39_000] = 'A39000,"Teh" x",5';
+  const file = read(`sku,nama,harga\n${lines.join('\n')}\n`);
+  expect(file.rows).toHaveLength(count);
+  for (const at of [0, 20_000, count - 1])
+    expect(file.rows[at]?.cells).toEqual({
+      sku: `A${at}`,
+      name: `Teh "${at}",\nmanis`,
+      sell_price: String(at),
+    });
+  expect(file.rows.flatMap(({ row, broken }) => (broken ? [row] : []))).toEqual([39_002]);
+});

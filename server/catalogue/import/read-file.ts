@@ -24,7 +24,7 @@ export interface ProductFile {
 
 export type FileProblem = Extract<
   ErrorCode,
-  'importEmpty' | 'importNotText' | 'importNoHeader' | 'importTooManyRows'
+  'importEmpty' | 'importNotText' | 'importNoHeader' | 'importTooManyRows' | 'importTooWide'
 >;
 
 /** Bytes of a CSV file to rows, or the reason why they are none. Never throws, whatever the bytes. */
@@ -35,18 +35,12 @@ export function readFile(bytes: Uint8Array): ProductFile | { problem: FileProble
   const told = /^sep=(.)\r?\n/.exec(decoded.text);
   const text = told ? decoded.text.slice(told[0].length) : decoded.text;
   if (text.trim() === '') return { problem: 'importEmpty' };
-  const parsed = Papa.parse<string[]>(text, {
-    ...(told?.[1] ? { delimiter: told[1] } : { delimitersToGuess: [',', ';', '\t'] }),
-    // One more than allowed, and the header with some blank lines before it: enough to notice.
-    preview: MAX_IMPORT_ROWS + 1_000,
-  });
-  const lines = parsed.data;
+  const table = readTable(text, told?.[1]);
+  if ('problem' in table) return table;
+  const { lines, openQuotes } = table;
   const headerAt = lines.findIndex((cells) => !isBlank(cells));
   const header = readHeader(lines[headerAt] ?? []);
   if (!header) return { problem: 'importNoHeader' };
-  const openQuotes = new Set(
-    parsed.errors.filter((error) => error.type === 'Quotes').map((error) => error.row),
-  );
   const rows: FileRow[] = [];
   let blankRows = 0;
   for (let index = headerAt + 1; index < lines.length; index += 1) {
@@ -70,12 +64,51 @@ export function readFile(bytes: Uint8Array): ProductFile | { problem: FileProble
   if (rows.length === 0) return { problem: 'importEmpty' };
   return {
     encoding: decoded.encoding,
-    delimiter: parsed.meta.delimiter,
+    delimiter: table.delimiter,
     columns: [...header.at.keys()],
     ignoredColumns: header.ignored,
     blankRows,
     rows,
   };
+}
+
+/** Far beyond any shop's file. */
+const MAX_COLUMNS = 200;
+/** Characters read at once: what a row of a stranger's making can cost, as no row may be longer (T4). */
+const READ_AT_ONCE = 512 * 1024;
+
+interface Table {
+  lines: string[][];
+  delimiter: string;
+  /** lines with a quote that is never closed, or closed in the middle of a cell */
+  openQuotes: Set<number>;
+}
+
+/** Cells by line, at most a few more lines than a file may have. Gives up at the first row that is beyond all measure. */
+function readTable(text: string, delimiter: string | undefined): Table | { problem: FileProblem } {
+  const table: Table = { lines: [], delimiter: delimiter ?? ',', openQuotes: new Set() };
+  let problem: FileProblem | undefined;
+  let cursor = 0;
+  const reading: Papa.ParseConfig<string[]> & Pick<Papa.ParseRemoteConfig<string[]>, 'chunk' | 'chunkSize'> =
+    {
+      ...(delimiter ? { delimiter } : { delimitersToGuess: [',', ';', '\t'] }),
+      chunkSize: READ_AT_ONCE,
+      chunk: ({ data, errors, meta }, parser) => {
+        table.delimiter = meta.delimiter;
+        for (const { type, row = 0 } of errors)
+          if (type === 'Quotes') table.openQuotes.add(table.lines.length + row);
+        const tooWide = data.some((cells) => cells.length > MAX_COLUMNS);
+        // Nothing but the beginning of a row, and more text to come.
+        const tooLong = data.length === 0 && meta.cursor < text.length;
+        if (tooWide || (tooLong && cursor === meta.cursor)) problem = 'importTooWide';
+        cursor = meta.cursor;
+        for (const cells of data) table.lines.push(cells);
+        // The header and some blank lines before it come on top.
+        if (problem || table.lines.length > MAX_IMPORT_ROWS + 1_000) parser.abort();
+      },
+    };
+  Papa.parse<string[]>(text, reading as Papa.ParseConfig<string[]>);
+  return problem ? { problem } : table;
 }
 
 function isBlank(cells: readonly string[]): boolean {
