@@ -11,9 +11,12 @@ export interface RefusedRecord {
   field: string | undefined;
 }
 
+/** Open refusals kept of one device: beyond it something is broken, and the device itself keeps every record anyway. */
+export const MAX_OPEN_REFUSALS = 5_000;
+
 /**
  * Keeps refused records whole, so that nothing a device sent is lost; a repetition is kept once (S3, S6).
- * `deviceId` is the device that sent them, or the nil UUID for a person.
+ * `deviceId` is the device that sent them, or the nil UUID for a person. Of a device with MAX_OPEN_REFUSALS nothing more is kept (T4).
  */
 export async function keepRefused(
   tx: Tx,
@@ -39,6 +42,8 @@ export async function keepRefused(
     select ${tenantId}::uuid, "recordId", "contentHash", ${deviceId}::uuid, code, field, payload::jsonb
     from json_to_recordset(${json}::text::json) as row ("recordId" text, "contentHash" text, code text, field text,
       payload text)
+    where (select count(*) from (select from refused_record where tenant_id = ${tenantId}::uuid
+      and device_id = ${deviceId}::uuid and resolved_at is null limit ${MAX_OPEN_REFUSALS}) as open) < ${MAX_OPEN_REFUSALS}
     on conflict do nothing`);
 }
 

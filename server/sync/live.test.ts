@@ -77,13 +77,34 @@ describeOnBothEngines('the live feed', (open) => {
   test('T4 two hundred that come and go leave nothing behind', async () => {
     const http = await openHttp(db, shop.devices);
     for (let round = 0; round < 4; round++) {
-      const feeds = await Promise.all(Array.from({ length: 50 }, () => listen(http.url, shop.devices[1].id)));
+      const feeds = await Promise.all(
+        Array.from({ length: 50 }, async (_, n) => {
+          http.enrolled.set(`tablet ${n}`, { ...shop.devices[1], id: `tablet ${n}` });
+          return listen(http.url, `tablet ${n}`);
+        }),
+      );
       await Promise.all(feeds.map((feed) => feed.until('"changed"')));
       expect(http.changes.subscriberCount()).toBe(50);
       for (const feed of feeds) feed.leave();
       await vi.waitFor(() => expect(http.changes.subscriberCount()).toBe(0), 5_000);
     }
     expect(http.errors).toEqual([]);
+    await http.close();
+  });
+
+  test('T4 a device has at most four: the oldest ends, another device keeps its own', async () => {
+    const http = await openHttp(db, shop.devices);
+    const other = await listen(http.url, shop.devices[1].id);
+    const feeds = [];
+    for (let n = 0; n < 6; n++) {
+      const feed = await listen(http.url, shop.devices[0].id);
+      await feed.until('"changed"');
+      feeds.push(feed);
+    }
+    await Promise.all([feeds[0]?.ended, feeds[1]?.ended]);
+    await vi.waitFor(() => expect(http.changes.subscriberCount()).toBe(5), 5_000);
+    for (const feed of [...feeds, other]) feed.leave();
+    await vi.waitFor(() => expect(http.changes.subscriberCount()).toBe(0), 5_000);
     await http.close();
   });
 });

@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { beforeAll, expect, test } from 'vitest';
 import { type Db, rowsOf } from '../db/connect.ts';
 import { describeOnBothEngines, describeOnPostgres } from '../db/testing.ts';
+import { MAX_OPEN_REFUSALS } from '../sales/keep-refused.ts';
 import { countRows, envelopeOf, openCallers, saleOf, seedShop, type TestShop } from './testing.ts';
 
 type Callers = Awaited<ReturnType<typeof openCallers>>;
@@ -41,6 +42,21 @@ describeOnBothEngines('push', (open) => {
       ),
     );
     expect(moved.map((row) => Number(row.quantity))).toEqual([-2000, -2000]);
+  });
+
+  test('T4 of a device that is refused without end no more than so many records are kept', async () => {
+    const other = await seedShop(db);
+    const device = callers.device(other.devices[0]);
+    await db.tenant(other.tenantId, (tx) =>
+      tx.execute(sql`insert into refused_record (tenant_id, record_id, content_hash, device_id, code, payload)
+        select ${other.tenantId}::uuid, n::text, 'x', ${other.devices[0].id}::uuid, 'invalid', '{}'
+        from generate_series(1, ${MAX_OPEN_REFUSALS}::int) as n`),
+    );
+    const bad = [{ kind: 'sale', id: 'one too many' }];
+    expect((await device.sync.push(envelopeOf(bad))).answers).toMatchObject([{ status: 'refused' }]);
+    expect(await countRows(db, other.tenantId, 'refused_record')).toBe(MAX_OPEN_REFUSALS);
+    await callers.device(other.devices[1]).sync.push(envelopeOf(bad));
+    expect(await countRows(db, other.tenantId, 'refused_record')).toBe(MAX_OPEN_REFUSALS + 1);
   });
 
   test('S3 a repeated push changes nothing', async () => {

@@ -9,6 +9,7 @@ import {
 import { renewedDeviceCookie } from '../accounts/device-cookie.ts';
 import { deviceOrManagerProcedure, deviceProcedure, router } from '../trpc/procedures.ts';
 import { keepDeviceReport } from './device-report.ts';
+import { MAX_FEEDS, takeFeedSlot } from './feed-slots.ts';
 import { type Hello, hello, helloSchema } from './hello.ts';
 import { liveFeed } from './live.ts';
 import { anyVersion, checkContract, openEnvelope, openWith } from './open-envelope.ts';
@@ -52,16 +53,29 @@ export const syncRouter = router({
   /** What changed in the tenant, over SSE. Ends when the device is revoked or the session is over. */
   live: deviceOrManagerProcedure
     .input(z.object({ lastEventId: z.string().max(32).nullish() }).optional())
-    .subscription(({ ctx, input, signal }) =>
-      liveFeed({
-        changes: ctx.changes,
-        tenantId: ctx.tenantId,
-        stillAllowed: () => stillAllowed(ctx),
-        signal: signal ?? new AbortController().signal,
-        lastEventId: input?.lastEventId ?? undefined,
-        now: ctx.now,
-      }),
-    ),
+    .subscription(async function* ({ ctx, input, signal }) {
+      const device = await ctx.device();
+      const user = device ? null : await ctx.user();
+      const ended = new AbortController();
+      const giveBack = takeFeedSlot(
+        ctx.changes,
+        device ? `device ${device.id}` : `user ${user?.id}`,
+        device ? MAX_FEEDS.device : MAX_FEEDS.user,
+        () => ended.abort(),
+      );
+      try {
+        yield* liveFeed({
+          changes: ctx.changes,
+          tenantId: ctx.tenantId,
+          stillAllowed: () => stillAllowed(ctx),
+          signal: signal ? AbortSignal.any([signal, ended.signal]) : ended.signal,
+          lastEventId: input?.lastEventId ?? undefined,
+          now: ctx.now,
+        });
+      } finally {
+        giveBack();
+      }
+    }),
 
   /** Records out of a rescue file, from any device of the tenant (S12). */
   rescue: deviceOrManagerProcedure
