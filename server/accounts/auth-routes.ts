@@ -22,11 +22,17 @@ export function authRoutes(services: Services, auth: Auth): Router {
     const { password } = body.data;
     const email = body.data.email.toLowerCase();
     const address = req.ip ?? '';
+    const known = await auth.limits.hasSignedInFrom({ email, address });
     const answer = await auth.limits.guard(
-      { signInByAddress: address, signInByEmailAndAddress: `${email} ${address}`, signInByEmail: email },
+      {
+        signInByAddress: address,
+        signInByEmailAndAddress: `${email} ${address}`,
+        ...(known ? {} : { signInByEmail: email }),
+      },
       () => auth.handle(libraryRequest(req, { email, password })),
       (response) => response.ok,
     );
+    if (answer.ok) await auth.limits.rememberSignIn({ email, address });
     await pass(answer, req, res);
   });
   router.post('/api/auth/sign-out', async (req, res) =>

@@ -7,16 +7,28 @@ import { rateLimit } from './tables.ts';
 const RULES = {
   /** many shops sit behind one address */
   signInByAddress: { points: 60, seconds: 600 },
+  /** from addresses that never got into the account: a stranger's tries never lock its owner out at home */
   signInByEmail: { points: 20, seconds: 3600 },
   /** the one that stops a guesser without locking the owner out elsewhere */
   signInByEmailAndAddress: { points: 8, seconds: 600 },
   enrolByAddress: { points: 10, seconds: 600 },
-  /** bounds guessing of six digits from many addresses: 300 of 1,000,000 while a code lives */
-  enrolByAnyone: { points: 300, seconds: 900 },
+  /**
+   * Bounds guessing of six digits from many addresses, and must be out of a stranger's reach to fill for long, as it
+   * stops everybody: a code lives 15 minutes, so 3 × 600 guesses meet it, a chance of 0.18 % a code; 5 minutes later
+   * honest tablets enrol again.
+   */
+  enrolByAnyone: { points: 600, seconds: 300 },
+  /** no limit: remembers from where somebody got in */
+  signedInFrom: { points: 1_000_000, seconds: 90 * 86_400 },
 } as const;
 
 export type LimitName = keyof typeof RULES;
 export type Counted = Partial<Record<LimitName, string>>;
+/** What a person signs in with, and from where. */
+export interface Place {
+  email: string;
+  address: string;
+}
 
 /** Counts failed tries in the database: they survive a restart and all processes share them. */
 export interface Limits {
@@ -25,6 +37,9 @@ export interface Limits {
    * when it succeeded. Throws `tooManyTries` with the seconds to wait.
    */
   guard<T>(counted: Counted, attempt: () => Promise<T>, succeeded: (result: T) => boolean): Promise<T>;
+  /** Whether this account was entered from this address within 90 days. */
+  hasSignedInFrom(place: Place): Promise<boolean>;
+  rememberSignIn(place: Place): Promise<void>;
 }
 
 export function openLimits(db: Db): Limits {
@@ -43,7 +58,17 @@ export function openLimits(db: Db): Limits {
     ]),
   );
   const limiterOf = (name: string) => limiters.get(name) as RateLimiterDrizzle;
+  const placeKey = ({ email, address }: Place) =>
+    `${email.slice(0, 254)} ${readableKey('signedInByAddress', address)}`;
   return {
+    hasSignedInFrom: async (place) => {
+      const found = await limiterOf('signedInFrom').get(placeKey(place));
+      return found !== null && found.consumedPoints > 0;
+    },
+    rememberSignIn: async (place) => {
+      // Anew each time: the 90 days begin again.
+      await limiterOf('signedInFrom').set(placeKey(place), 1, RULES.signedInFrom.seconds);
+    },
     guard: async (counted, attempt, succeeded) => {
       const tries = Object.entries(counted).map(([name, key]) => ({ name, key: readableKey(name, key) }));
       for (const { name, key } of tries) {

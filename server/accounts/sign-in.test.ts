@@ -106,6 +106,17 @@ describeOnBothEngines('sign-in with e-mail', (open) => {
     expect(again.status).toBe(429);
   });
 
+  test('strangers who try from everywhere lock an owner out nowhere where they have been in', async () => {
+    const { owner: _ } = await shopWithOwner(services, door.url, 'Kunci');
+    const from = (ip: string, password: string) =>
+      post(door.url, signInPath, { email: 'kunci@example.test', password }, { 'x-forwarded-for': ip });
+    expect((await from('198.51.100.1', TEST_PASSWORD)).status).toBe(200);
+    const statuses = [];
+    for (let n = 0; n < 22; n += 1) statuses.push((await from(`203.0.113.${100 + n}`, 'salah-salah')).status);
+    expect(statuses.slice(-2)).toEqual([429, 429]);
+    expect((await from('198.51.100.1', TEST_PASSWORD)).status).toBe(200);
+  });
+
   test('a reset link works once, for an hour, and ends every session', async () => {
     const admin = { db: services.db, now: services.now, newId: services.newId };
     const userId = (await shop.owner.call.state()).user?.id ?? '';
