@@ -52,6 +52,11 @@ const manifest = {
     { src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'any' },
     { src: '/icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
   ],
+  screenshots: [
+    picture('till-wide', '1280x800', 'wide', 'Kasir di tablet'),
+    picture('till-narrow', '390x844', 'narrow', 'Kasir di ponsel'),
+    picture('owner-narrow', '390x844', 'narrow', 'Penjualan hari ini'),
+  ],
   shortcuts: [
     { name: 'Kasir', short_name: 'Kasir', url: '/', icons: [icon()] },
     { name: 'Antrean kirim', short_name: 'Antrean', url: '/queue', icons: [icon()] },
@@ -61,6 +66,10 @@ const manifest = {
 
 function icon() {
   return { src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' } as const;
+}
+
+function picture(name: string, sizes: string, form_factor: 'wide' | 'narrow', label: string) {
+  return { src: `/screenshots/${name}.png`, sizes, type: 'image/png', form_factor, label } as const;
 }
 
 export default defineConfig({
@@ -81,6 +90,28 @@ export default defineConfig({
     // The page's policy allows no inline script, and old browsers that need the polyfill are not served.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // Each request costs a slow network a round trip: one file starts the app, and what several of the owner's
+        // pages share is one more.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'start',
+              tags: ['$initial'],
+              test: (id) => !/[\\/]node_modules[\\/]dexie[\\/]/.test(id),
+              priority: 2,
+            },
+            {
+              name: 'office',
+              test: /[\\/]client[\\/]owner[\\/]|@mantine|@tanstack[\\/](react-)?query|@trpc[\\/]tanstack/,
+              minShareCount: 3,
+              priority: 1,
+            },
+          ],
+        },
+      },
+    },
   },
   plugins: [
     react(),

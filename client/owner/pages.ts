@@ -17,12 +17,6 @@ const PAGES: OwnerPage[] = [
     needs: 'manager',
     screen: lazy(() => import('./products/import-page.tsx')),
   },
-  { path: '/owner/products', needs: 'manager', screen: lazy(() => import('./products/products-page.tsx')) },
-  {
-    path: '/owner/products/import',
-    needs: 'manager',
-    screen: lazy(() => import('./products/import-page.tsx')),
-  },
   { path: '/owner/devices', needs: 'manager', screen: lazy(() => import('./devices/devices-page.tsx')) },
   { path: '/owner/staff', needs: 'manager', screen: lazy(() => import('./staff/staff-page.tsx')) },
   { path: '/owner/outlets', needs: 'manager', screen: lazy(() => import('./outlets/outlets-page.tsx')) },

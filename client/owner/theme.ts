@@ -67,8 +67,26 @@ const fromTokens = {
   '--mantine-primary-color-light-color': 'var(--color-on-brand-soft)',
 };
 
+/** What Mantine's parts take straight from their greys: edges in light, everything in dark. */
+const lightGreys = {
+  '--mantine-color-gray-1': 'var(--color-sunken)',
+  '--mantine-color-gray-4': 'var(--color-border-strong)',
+};
+const darkGreys = {
+  '--mantine-color-dark-0': 'var(--color-text)',
+  '--mantine-color-dark-1': 'var(--color-text)',
+  '--mantine-color-dark-2': 'var(--color-muted)',
+  '--mantine-color-dark-3': 'var(--color-border-strong)',
+  '--mantine-color-dark-4': 'var(--color-border-strong)',
+  '--mantine-color-dark-5': 'var(--color-hover)',
+  '--mantine-color-dark-6': 'var(--color-surface)',
+  '--mantine-color-dark-7': 'var(--color-page)',
+  '--mantine-color-dark-8': 'var(--color-sunken)',
+  '--mantine-color-dark-9': 'var(--color-sunken)',
+};
+
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: fromTokens,
-  light: fromTokens,
-  dark: fromTokens,
+  light: { ...fromTokens, ...lightGreys },
+  dark: { ...fromTokens, ...darkGreys },
 });

@@ -8,17 +8,20 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { LoadProblem } from '../frame/load-problem.tsx';
 import { Page, Section } from '../frame/page.tsx';
 import { StaleNote } from '../frame/stale-note.tsx';
+import { Waiting } from '../frame/waiting.tsx';
 import { useTRPC } from '../trpc.ts';
 import { Attention } from './attention.tsx';
 import { DevicesToday } from './devices-today.tsx';
 import styles from './home-page.module.css';
 import { HourBars } from './hour-bars.tsx';
-import { NextSteps } from './next-steps.tsx';
+import { NextSteps, useNextStepsKnown } from './next-steps.tsx';
 import { Shortcuts } from './shortcuts.tsx';
 
 /** What an owner wants to know first: how much was sold today, and whether all is well. */
 export default function HomePage() {
   const { t } = useTranslation('owner');
+  const known = useNextStepsKnown();
+  if (!known) return <Waiting />;
   return (
     <Page title={t('home.title')}>
       <NextSteps />

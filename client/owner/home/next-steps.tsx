@@ -7,6 +7,17 @@ import { Section } from '../frame/page.tsx';
 import { PageLink } from '../page-link.tsx';
 import { useTRPC } from '../trpc.ts';
 
+/** Whether it is known what the shop needs, or can't be known now: what stands below must not jump afterwards. */
+export function useNextStepsKnown(): boolean {
+  const trpc = useTRPC();
+  const devices = useDevices();
+  const staff = useQuery(trpc.accounts.staff.list.queryOptions());
+  const products = useQuery(trpc.catalogue.products.list.queryOptions({ limit: 1 }));
+  return [devices, staff, products].every(
+    ({ isPending, failureCount, fetchStatus }) => !isPending || failureCount > 0 || fetchStatus === 'paused',
+  );
+}
+
 /** What a new shop still needs before it can sell; nothing once all of it is there. */
 export function NextSteps() {
   const { t } = useTranslation('owner');
