@@ -1,7 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connect } from './db/connect.ts';
+import { isDatabaseBusy } from './db/database-busy.ts';
 import { type CuttableLine, openCuttableLine } from './db/testing/cuttable-line.ts';
 import { openTestPostgres, type TestDb } from './db/testing.ts';
 import { type RunningServer, startServer } from './main.ts';
@@ -48,6 +51,19 @@ afterAll(async () => {
   await testDb.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+test('T4 a line that drops everything is given up after 20 seconds', async () => {
+  const stalled = await openCuttableLine((testDb.config as { databaseUrl: string }).databaseUrl);
+  const db = await connect({ databaseUrl: stalled.databaseUrl, poolSize: 1 });
+  await db.system((tx) => tx.execute(sql`select 1`));
+  stalled.stall();
+  const startedMs = performance.now();
+  const asked = db.system((tx) => tx.execute(sql`select 1`));
+  expect(await asked.catch(isDatabaseBusy)).toBe(true);
+  expect(performance.now() - startedMs).toBeLessThan(25_000);
+  stalled.cut();
+  await db.close();
+}, 40_000);
 
 test('T4 S6 while the database is away every door says busy, whoever calls', async () => {
   line.cut();

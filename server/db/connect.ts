@@ -60,6 +60,43 @@ export async function enterSystem(tx: Tx): Promise<void> {
   await tx.execute(sql`select set_config('role', 'gerai_system', true)`);
 }
 
+/** A line that drops packets is not told closed for many minutes; nobody waits that long. */
+const BEGIN_WITHIN_MS = 20_000;
+/** A large import is one transaction of many statements, each of which Postgres itself ends after a minute. */
+const END_WITHIN_MS = 120_000;
+
+/** As `scoped`, but rejects with what isDatabaseBusy knows when the database does not answer in time. */
+function fenced(unscoped: Drizzle): Pick<Db, 'tenant' | 'system'> {
+  const { tenant, system } = scoped(unscoped);
+  const inTime = <T>(
+    run: (work: (tx: Tx) => Promise<T>) => Promise<T>,
+    work: (tx: Tx) => Promise<T>,
+  ): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const late = Object.assign(new Error('the database did not answer in time'), { code: 'DEADLINE' });
+      let over = false;
+      const giveUp = () => {
+        over = true;
+        reject(late);
+      };
+      let timer = setTimeout(giveUp, BEGIN_WITHIN_MS);
+      const started = (tx: Tx) => {
+        clearTimeout(timer);
+        // Nobody waits for it any more: nothing must be done behind the caller's back.
+        if (over) throw late;
+        timer = setTimeout(giveUp, END_WITHIN_MS);
+        return work(tx);
+      };
+      run(async (tx) => started(tx))
+        .then(resolve, reject)
+        .finally(() => clearTimeout(timer));
+    });
+  return {
+    tenant: (tenantId, work) => inTime((run) => tenant(tenantId, run), work),
+    system: (work) => inTime(system, work),
+  };
+}
+
 function scoped(unscoped: Drizzle) {
   return {
     tenant: <T>(tenantId: string, work: (tx: Tx) => Promise<T>) =>
@@ -110,7 +147,7 @@ async function connectPostgres(databaseUrl: string, poolSize: number): Promise<D
   return {
     engine: 'postgres',
     unscoped,
-    ...scoped(unscoped),
+    ...fenced(unscoped),
     listen: async (channel, onPayload, onListening) => {
       const subscription = await client.listen(channel, onPayload, onListening);
       return () => subscription.unlisten();

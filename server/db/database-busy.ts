@@ -3,6 +3,7 @@ import type { Db } from './connect.ts';
 
 /** Codes of the driver and of the network when nobody answers at the database's address. */
 const AWAY = new Set([
+  'DEADLINE',
   'CONNECTION_CLOSED',
   'CONNECTION_ENDED',
   'CONNECTION_DESTROYED',
@@ -36,8 +37,10 @@ export function isDatabaseBusy(error: unknown): boolean {
 
 /** Whether the database answers now: for failures that don't tell their cause. */
 export async function databaseAnswers(db: Db): Promise<boolean> {
-  return db.unscoped.execute(sql`select 1`).then(
-    () => true,
-    () => false,
-  );
+  return db
+    .system((tx) => tx.execute(sql`select 1`))
+    .then(
+      () => true,
+      () => false,
+    );
 }
