@@ -11,15 +11,15 @@ export interface OutletToday {
   byHour: Rupiah[];
 }
 
-/** Sales since midnight in each active outlet's own time zone; `now` is epoch ms. Computed by the database. */
+/** Sales since midnight in each outlet's own time zone, outlets closed meanwhile only if they sold today; `now` is epoch ms. Computed by the database. */
 export async function salesToday(db: Db, tenantId: string, now: number): Promise<OutletToday[]> {
   const rows = rowsOf<{ today: OutletToday }>(
     await db.tenant(tenantId, (tx) =>
       tx.execute(sql`
         with day as (
-          select id, name, code, time_zone,
+          select id, name, code, time_zone, active,
             date_trunc('day', to_timestamp(${now}::float8 / 1000) at time zone time_zone) as midnight
-          from outlet where tenant_id = ${tenantId} and active
+          from outlet where tenant_id = ${tenantId}
         ), hours as (
           select day.id, extract(hour from s.occurred_at at time zone day.time_zone)::int as hour,
             sum(s.total)::int8 as total, count(*)::int as count
@@ -33,7 +33,7 @@ export async function salesToday(db: Db, tenantId: string, now: number): Promise
           'count', coalesce((select sum(count) from hours where hours.id = day.id), 0),
           'byHour', (select json_agg(coalesce(hours.total, 0) order by n)
             from generate_series(0, 23) as n left join hours on hours.id = day.id and hours.hour = n)) as today
-        from day order by day.code`),
+        from day where active or exists (select from hours where hours.id = day.id) order by day.code`),
     ),
   );
   return rows.map((row) => row.today);

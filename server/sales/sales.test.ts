@@ -96,6 +96,16 @@ describeOnBothEngines('the owner’s sales', (open) => {
     ]);
   });
 
+  test('S5 an outlet closed today still counts in what it sold today', async () => {
+    const other = await seedShop(db);
+    const callers = await openCallers(db);
+    await callers.device(other.devices[0]).sync.push(envelopeOf([saleOf(other, 1, { soldAt: Date.now() })]));
+    await db.tenant(other.tenantId, (tx) => tx.execute(sql`update outlet set active = false`));
+    expect(await callers.manager(other.tenantId).sales.today()).toMatchObject([
+      { outletId: other.outlets[0], count: 1 },
+    ]);
+  });
+
   test('S6 a refused record leaves the list once its sale is stored; a conflict only by a person', async () => {
     const other = await seedShop(db);
     const callers = await openCallers(db);
