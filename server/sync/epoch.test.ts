@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { connect, type Db, rowsOf } from '../db/connect.ts';
 import { describeOnBothEngines, describeOnPostgres } from '../db/testing.ts';
-import { checkEpoch } from './epoch.ts';
+import { checkEpoch, raiseEpoch } from './epoch.ts';
 import { openPull } from './pull.ts';
 import { envelopeOf, openCallers, saleOf, seedShop, type TestShop } from './testing.ts';
 
@@ -12,6 +12,9 @@ describeOnBothEngines('the epoch', (open) => {
     expect((await checkEpoch(db)).epoch).toBe(1);
     expect(await checkEpoch(db)).toEqual(await checkEpoch(db));
     expect((await checkEpoch(db)).epoch).toBe(1);
+    // A dump restored into the cluster it came from: said by hand.
+    expect((await raiseEpoch(db)).epoch).toBe(2);
+    expect((await checkEpoch(db)).epoch).toBe(2);
   });
 
   test('S8 on another cluster rows whose transactions lie in the future are shown again, from the start', async () => {

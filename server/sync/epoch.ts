@@ -24,7 +24,16 @@ export interface Epoch {
  * counted a second time the epoch rises, which makes every device pull afresh. Safe when several processes start at
  * once.
  */
-export async function checkEpoch(db: Db): Promise<Epoch> {
+export function checkEpoch(db: Db): Promise<Epoch> {
+  return compareCluster(db, false);
+}
+
+/** Makes every device pull afresh: for a dump that was restored into the cluster it came from, which nothing else tells. */
+export function raiseEpoch(db: Db): Promise<Epoch> {
+  return compareCluster(db, true);
+}
+
+async function compareCluster(db: Db, raise: boolean): Promise<Epoch> {
   // One transaction as the tables' owner: the application's role may not touch facts, and half a stamping is none.
   return db.unscoped.transaction(async (transaction) => {
     const tx = transaction as unknown as Tx;
@@ -32,7 +41,7 @@ export async function checkEpoch(db: Db): Promise<Epoch> {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('gerai epoch'))`);
     const kept = await readKept(tx);
     const cluster = await readCluster(tx);
-    if (kept?.cluster === cluster) return kept;
+    if (kept?.cluster === cluster && !raise) return kept;
     if (kept && kept.cluster.split('.')[0] !== cluster.split('.')[0]) await stampAnew(tx);
     const current: Epoch = { cluster, epoch: (kept?.epoch ?? 0) + 1 };
     await tx.execute(sql`insert into instance_meta (key, value) values (${KEY}, ${JSON.stringify(current)}::text::jsonb)
