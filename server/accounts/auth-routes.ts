@@ -53,7 +53,7 @@ export function authRoutes(services: Services, auth: Auth): Router {
     if (answer.status === 401) return answerError(res, 'wrongSignIn');
     if (!answer.ok) return answerError(res, answer.status === 403 ? 'notAllowed' : 'badInput');
     for (const cookie of answer.headers.getSetCookie())
-      res.append('set-cookie', byHttps(req) ? `${cookie}; Secure` : cookie);
+      res.append('set-cookie', req.secure ? `${cookie}; Secure` : cookie);
     res.json(withoutTokens(await answer.json()));
   }
   return router;
@@ -74,10 +74,6 @@ function libraryRequest(req: Incoming, body?: unknown): Request {
     headers,
     body: body === undefined ? undefined : JSON.stringify(body),
   });
-}
-
-function byHttps(req: Incoming): boolean {
-  return req.secure || req.headers['x-forwarded-proto'] === 'https';
 }
 
 /** Scripts of the page never see the session's token: it lives in the HttpOnly cookie only. */

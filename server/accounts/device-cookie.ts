@@ -13,11 +13,10 @@ export interface DeviceCredential {
   secret: string;
 }
 
-/** The set-cookie line that keeps `credential` on the device, out of reach of scripts. */
-export function deviceCookie(credential: DeviceCredential, headers: IncomingHttpHeaders): string {
+/** The set-cookie line that keeps `credential` on the device, out of reach of scripts; the door adds Secure by https. */
+export function deviceCookie(credential: DeviceCredential): string {
   const { tenantId, deviceId, secret } = credential;
-  const secure = headers['x-forwarded-proto'] === 'https' ? '; Secure' : '';
-  return `${NAME}=${tenantId}.${deviceId}.${secret}; Path=/; Max-Age=${MAX_AGE_SECONDS}; HttpOnly; SameSite=Strict${secure}`;
+  return `${NAME}=${tenantId}.${deviceId}.${secret}; Path=/; Max-Age=${MAX_AGE_SECONDS}; HttpOnly; SameSite=Strict`;
 }
 
 /** The credential that came with a request, unproven; null when there is none or it is not of our making. */
@@ -35,7 +34,7 @@ export function readDeviceCookie(headers: IncomingHttpHeaders): DeviceCredential
 /** The same cookie with its life renewed; null when the request carried none. */
 export function renewedDeviceCookie(headers: IncomingHttpHeaders): string | null {
   const credential = readDeviceCookie(headers);
-  return credential && deviceCookie(credential, headers);
+  return credential && deviceCookie(credential);
 }
 
 export function hashSecret(secret: string): string {

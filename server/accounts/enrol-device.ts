@@ -31,7 +31,7 @@ export async function enrolDevice(
   if (!enrolled) throw new Refusal('codeUnknown', { field: 'code' });
   const { secret, ...kept } = enrolled;
   const credential: DeviceCredential = { tenantId: kept.tenant.id, deviceId: kept.device.id, secret };
-  ctx.setCookie(deviceCookie(credential, ctx.headers));
+  ctx.setCookie(deviceCookie(credential));
   return { ...kept, snapshotPublicKey: publicKey };
 }
 

@@ -37,6 +37,14 @@ describeOnBothEngines('sign-in with e-mail', (open) => {
     expect(await session.text()).not.toContain('token');
   });
 
+  test('a header of a stranger does not make it https: only a trusted proxy says so', async () => {
+    const open = await openDoor(services, 0);
+    const body = { email: 'sinar@example.test', password: TEST_PASSWORD };
+    const answer = await post(open.url, signInPath, body, { 'x-forwarded-proto': 'https' });
+    await open.close();
+    expect(answer.headers.getSetCookie()[0]).not.toContain('Secure');
+  });
+
   test('ends with sign-out', async () => {
     const person = visitor(services);
     await person.signIn(door.url, 'sinar@example.test', TEST_PASSWORD);

@@ -82,9 +82,12 @@ export function post(door: string, path: string, body: unknown, headers: Record<
 }
 
 /** The sign-in door alone, on a free port. */
-export async function openDoor(services: Services): Promise<{ url: string; close(): Promise<void> }> {
+export async function openDoor(
+  services: Services,
+  trustProxy = 1,
+): Promise<{ url: string; close(): Promise<void> }> {
   const app = express();
-  app.set('trust proxy', 1);
+  app.set('trust proxy', trustProxy);
   app.use(authRoutes(services, services.auth));
   app.use(errorHandler(services.log));
   const server = createServer(app);

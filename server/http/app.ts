@@ -80,7 +80,7 @@ function contextOf(services: Services, req: express.Request, res: express.Respon
     wantedTenantId: typeof wanted === 'string' && wanted !== '' ? wanted.slice(0, 64) : undefined,
     headers: req.headers,
     ip: req.ip ?? '',
-    setCookie: (cookie) => void res.append('set-cookie', cookie),
+    setCookie: (cookie) => void res.append('set-cookie', req.secure ? `${cookie}; Secure` : cookie),
   };
 }
 

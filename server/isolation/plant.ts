@@ -152,7 +152,7 @@ async function plantRows(
 
   function newDevice(code: string) {
     const [id, secret] = [newId(), randomBytes(32).toString('base64url')];
-    const [cookie = ''] = deviceCookie({ tenantId, deviceId: id, secret }, {}).split(';');
+    const [cookie = ''] = deviceCookie({ tenantId, deviceId: id, secret }).split(';');
     const row = { tenantId, id, outletId, code, name: `Tablet ${mark}`, credentialHash: hashSecret(secret) };
     return { row, cookie };
   }
