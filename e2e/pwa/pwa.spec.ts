@@ -1,0 +1,57 @@
+import { openFaultyProxy } from '../chaos/faulty-proxy.ts';
+import { seededRandom } from '../chaos/random.ts';
+import { expect, test as inShop, Till } from '../till/shop.ts';
+
+/** A tablet that meets the shop through a network which can vanish, and which can carry a newer service worker. */
+const test = inShop.extend<{ network: Awaited<ReturnType<typeof openFaultyProxy>> }>({
+  network: async ({ shop }, use) => {
+    const network = await openFaultyProxy(0, seededRandom(1));
+    network.upstreamPort = Number(new URL(shop.url).port);
+    await use(network);
+    await network.close();
+  },
+});
+
+test('the manifest has all that installing needs', async ({ page, shop }) => {
+  await page.goto(shop.url);
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
+  const cdp = await page.context().newCDPSession(page);
+  const { installabilityErrors } = await cdp.send('Page.getInstallabilityErrors');
+  // A private window can't install anything, whatever the page says.
+  expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
+  const { errors, data } = await cdp.send('Page.getAppManifest');
+  expect(errors).toEqual([]);
+  const manifest = JSON.parse(data ?? '{}');
+  expect(manifest).toMatchObject({ id: '/', start_url: '/', scope: '/', display: 'standalone', lang: 'id' });
+  expect(manifest.shortcuts.map(({ url }: { url: string }) => url)).toEqual(['/', '/queue', '/owner']);
+  const formFactors = manifest.screenshots.map((shot: { form_factor: string }) => shot.form_factor);
+  expect(new Set(formFactors)).toEqual(new Set(['wide', 'narrow']));
+  for (const { src, sizes } of [...manifest.icons, ...manifest.screenshots]) {
+    const size = await page.evaluate(async (address) => {
+      const picture = await createImageBitmap(await (await fetch(address)).blob());
+      return `${picture.width}x${picture.height}`;
+    }, src);
+    expect(size, src).toBe(sizes);
+  }
+});
+
+test('S1 a tablet starts and sells with nobody answering at all', async ({ page, context, network }) => {
+  const till = new Till(page, network.url);
+  await till.enrol();
+  await till.signIn();
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
+  await page.close();
+  await network.close();
+
+  const later = new Till(await context.newPage(), network.url);
+  await later.page.goto(network.url);
+  await later.signIn();
+  await later.get('till-product').first().click();
+  await later.get('pay').click();
+  await later.get('tender-exact').click();
+  const confirm = later.get('tender-confirm');
+  await confirm.or(later.get('sale-done')).first().waitFor();
+  if (await confirm.isVisible()) await confirm.click();
+  await expect(later.get('sale-done')).toHaveAttribute('data-receipt', /-/);
+  await expect(later.get('sync')).toHaveAttribute('data-pending', '1');
+});
