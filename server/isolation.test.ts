@@ -38,18 +38,18 @@ const strangers: Stranger[] = [
   {
     who: 'an owner of B',
     headers: (_, b) => ({ cookie: b.owner }),
-    mayCall: ['public', 'user', 'manager', 'owner', 'deviceOrManager'],
+    mayCall: ['public', 'manager', 'owner', 'deviceOrManager'],
   },
   {
     who: 'a manager of B',
     headers: (_, b) => ({ cookie: b.manager }),
-    mayCall: ['public', 'user', 'manager', 'deviceOrManager'],
+    mayCall: ['public', 'manager', 'deviceOrManager'],
   },
   {
     who: 'an owner of B who asks for tenant A',
     headers: (a, b) => ({ cookie: b.owner, 'x-gerai-tenant': a.tenantId }),
-    mayCall: ['public', 'user'],
-    mayCallWithoutHeader: ['public', 'user', 'manager', 'owner', 'deviceOrManager'],
+    mayCall: ['public'],
+    mayCallWithoutHeader: ['public', 'manager', 'owner', 'deviceOrManager'],
   },
 ];
 

@@ -15,16 +15,26 @@ let waitingWorker: ServiceWorker | null = null;
 /** Registers the service worker; call once after the first paint. Without service workers it does nothing. */
 export async function registerServiceWorker(): Promise<void> {
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return;
+  // The very first worker takes over by itself and replaces nothing.
+  let controlled = navigator.serviceWorker.controller !== null;
   const registration = await navigator.serviceWorker.register('/service-worker.js');
-  const notice = () => {
-    // The very first worker takes over by itself and replaces nothing.
-    if (!registration.waiting || !navigator.serviceWorker.controller) return;
-    waitingWorker = registration.waiting;
-    state.set({ waiting: true });
+  // The worker's own state is asked: `registration.waiting` may still be empty when its event arrives.
+  const watch = (worker: ServiceWorker | null) => {
+    const look = () => {
+      if (worker?.state !== 'installed' || !navigator.serviceWorker.controller) return;
+      waitingWorker = worker;
+      state.set({ waiting: true });
+    };
+    worker?.addEventListener('statechange', look);
+    look();
   };
-  notice();
-  registration.addEventListener('updatefound', () => {
-    registration.installing?.addEventListener('statechange', notice);
+  watch(registration.waiting);
+  watch(registration.installing);
+  registration.addEventListener('updatefound', () => watch(registration.installing));
+  // Another tab let the new version in: this one still runs the old, whose files go; it reloads when it may.
+  navigator.serviceWorker.addEventListener('controllerchange', () => {
+    if (controlled) state.set({ waiting: true });
+    controlled = true;
   });
   const askForNews = () => {
     if (document.visibilityState === 'visible') registration.update().catch(() => {});
@@ -35,7 +45,10 @@ export async function registerServiceWorker(): Promise<void> {
 
 /** Starts the new version and reloads this page. Only for an empty cart, on a person's word. */
 export function applyUpdate(): void {
-  if (!waitingWorker) return;
+  if (waitingWorker?.state !== 'installed') {
+    location.reload();
+    return;
+  }
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
   waitingWorker.postMessage({ type: 'SKIP_WAITING' });
 }

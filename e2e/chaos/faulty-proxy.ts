@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gunzipSync } from 'node:zlib';
 import type { Random } from './random.ts';
 
 /** What may happen to one request on its way. */
@@ -138,16 +137,21 @@ export async function openFaultyProxy(port: number, random: Random): Promise<Fau
       res.write(answer.body.subarray(0, Math.floor(answer.body.length / 2)));
       return void setTimeout(() => res.socket?.destroy(), 20);
     }
-    if (/^\/(service-worker|sw)\.js/.test(path) && answer.status === 200 && proxy.workerRevision > 0) {
-      const plain = answer.headers['content-encoding'] === 'gzip' ? gunzipSync(answer.body) : answer.body;
-      const changed = Buffer.concat([plain, Buffer.from(`\n// revision ${proxy.workerRevision}\n`)]);
-      const { 'content-encoding': _encoding, ...headers } = answer.headers;
-      return reply(res, { status: 200, headers, body: changed });
+    if (isWorker(path) && answer.status === 200 && proxy.workerRevision > 0) {
+      const changed = Buffer.concat([answer.body, Buffer.from(`\n// revision ${proxy.workerRevision}\n`)]);
+      return reply(res, { ...answer, body: changed });
     }
     reply(res, answer);
   }
 
   function forward(req: IncomingMessage, path: string, body: Buffer): Promise<Answer> {
+    const headers = { ...req.headers };
+    if (isWorker(path)) {
+      // To be changed on its way it must come whole and as it is.
+      headers['accept-encoding'] = 'identity';
+      delete headers['if-modified-since'];
+      delete headers['if-none-match'];
+    }
     return new Promise((resolve, reject) => {
       const upstream = request(
         {
@@ -155,7 +159,7 @@ export async function openFaultyProxy(port: number, random: Random): Promise<Fau
           port: proxy.upstreamPort,
           path,
           method: req.method,
-          headers: req.headers,
+          headers,
           agent: false,
         },
         (answer) => {
@@ -191,6 +195,8 @@ export async function openFaultyProxy(port: number, random: Random): Promise<Fau
     upstream.end();
   }
 }
+
+const isWorker = (path: string) => path.startsWith('/service-worker.js');
 
 function reply(res: ServerResponse, answer: Answer): void {
   const { 'transfer-encoding': _chunked, connection: _connection, ...headers } = answer.headers;

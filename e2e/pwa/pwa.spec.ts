@@ -55,3 +55,35 @@ test('S1 a tablet starts and sells with nobody answering at all', async ({ page,
   await expect(later.get('sale-done')).toHaveAttribute('data-receipt', /-/);
   await expect(later.get('sync')).toHaveAttribute('data-pending', '1');
 });
+test('S11 a new version waits for an empty cart and for a person', async ({ page, network }) => {
+  const till = new Till(page, network.url);
+  await till.enrol();
+  await till.signIn();
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
+  await till.get('till-product').first().click();
+  await page.evaluate(() => Object.assign(globalThis, { notReloaded: true }));
+
+  network.workerRevision = 1;
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    await registration.update();
+  });
+  const waiting = () => page.evaluate(async () => (await navigator.serviceWorker.ready).waiting?.state);
+  await expect.poll(waiting, { timeout: 30_000 }).toBe('installed');
+  await expect(till.get('cart-line')).toHaveCount(1);
+  await expect(till.get('update-prompt')).toHaveCount(0);
+
+  await till.get('pay').click();
+  await till.get('tender-exact').click();
+  const confirm = till.get('tender-confirm');
+  await confirm.or(till.get('sale-done')).first().waitFor();
+  if (await confirm.isVisible()) await confirm.click();
+  await till.get('sale-new').click();
+  await till.get('update-prompt').waitFor();
+  expect(await page.evaluate(() => 'notReloaded' in globalThis)).toBe(true);
+
+  await till.get('update-apply').click();
+  await page.waitForFunction(() => !('notReloaded' in globalThis));
+  await till.get('till-product').first().waitFor();
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.ready).waiting)).toBeNull();
+});

@@ -7,7 +7,7 @@ import { Refusal } from '../refusal.ts';
 import type { Context } from '../services.ts';
 
 /** Who may call a procedure (T2). The isolation test reads it from every procedure of the router. */
-export type Caller = 'public' | 'device' | 'owner' | 'manager' | 'deviceOrManager' | 'user' | 'superAdmin';
+export type Caller = 'public' | 'device' | 'owner' | 'manager' | 'deviceOrManager' | 'superAdmin';
 
 /** What was not foreseen is masked, or its message would tell a stranger about our insides. */
 function whatToTell(error: TRPCError): {
@@ -54,13 +54,6 @@ export const deviceProcedure = t.procedure.meta({ caller: 'device' }).use(async 
   const device = await ctx.device();
   if (!device) throw new Refusal('deviceNotEnrolled');
   return next({ ctx: { ...ctx, device, tenantId: device.tenantId } });
-});
-
-/** A person signed in with e-mail, whatever the tenant: `ctx.user`. */
-export const userProcedure = t.procedure.meta({ caller: 'user' }).use(async ({ ctx, next }) => {
-  const user = await ctx.user();
-  if (!user) throw new Refusal('signInNeeded');
-  return next({ ctx: { ...ctx, user } });
 });
 
 const staffProcedure = (needed: Role, caller: Caller) =>
