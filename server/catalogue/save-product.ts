@@ -48,12 +48,7 @@ export async function saveProduct(ctx: Acting, input: ProductInput): Promise<{ i
 }
 
 async function refuseTaken(tx: Tx, { id, sku, barcodes }: { id: string; sku: string; barcodes: string[] }) {
-  const sameSku = await tx
-    .select({ id: product.id })
-    .from(product)
-    .where(and(eq(product.sku, sku), eq(product.deleted, false), ne(product.id, id)));
-  if (sameSku.length > 0) throw new Refusal('skuTaken', { field: 'sku', values: { sku } });
-  if (barcodes.length === 0) return;
+  // Barcodes first: a SKU that nobody typed is the barcode itself.
   const [taken] = await tx
     .select({ barcode: productBarcode.barcode, name: product.name })
     .from(productBarcode)
@@ -68,6 +63,11 @@ async function refuseTaken(tx: Tx, { id, sku, barcodes }: { id: string; sku: str
       field: 'barcodes',
       values: { barcode: taken.barcode, product: taken.name },
     });
+  const sameSku = await tx
+    .select({ id: product.id })
+    .from(product)
+    .where(and(eq(product.sku, sku), eq(product.deleted, false), ne(product.id, id)));
+  if (sameSku.length > 0) throw new Refusal('skuTaken', { field: 'sku', values: { sku } });
 }
 
 /** `P000001`, `P000002`, …: for goods without any code. */
