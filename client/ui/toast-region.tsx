@@ -15,7 +15,7 @@ export type ToastRegionProps = {
 
 /**
  * Where toasts appear; once in the shell. Screen readers hear them politely. Set `--toast-offset` on the root
- * where something at the lower edge, as the pay button, must stay free.
+ * where something at the lower edge, as the pay button, must stay free, `--toast-side` where something at the right.
  */
 export function ToastRegion({ label, closeLabel }: ToastRegionProps) {
   const toasts = useSyncExternalStore(subscribeToToasts, currentToasts);
