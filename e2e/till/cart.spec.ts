@@ -59,6 +59,31 @@ test('what was removed or cleared comes back with undo, but not after the sale',
   await expect(undo).toBeHidden();
 });
 
+for (const viewport of [
+  { width: 390, height: 844 },
+  { width: 800, height: 1280 },
+  { width: 1280, height: 800 },
+]) {
+  test(`the undo leaves the pay button and the total free at ${viewport.width} px`, async ({ till }) => {
+    await till.page.setViewportSize(viewport);
+    for (const index of [0, 1]) await till.get('till-product').nth(index).click();
+    if (viewport.width === 390) await till.get('cart-toggle').click();
+    await till.get('line-remove').first().click();
+    const toast = till.page.getByRole('region', { name: 'Pemberitahuan' }).locator('> *');
+    await expect(toast).toHaveCount(1);
+    // Trial: pressed only if nothing lies over its middle.
+    await till.get('pay').click({ trial: true });
+    const [over, pay, total] = await Promise.all(
+      [toast, till.get('pay'), till.get('cart-total')].map((one) => one.boundingBox()),
+    );
+    for (const below of [pay, total]) {
+      if (!over || !below) throw new Error('nothing to measure');
+      const beside = over.x + over.width <= below.x;
+      expect(beside || over.y + over.height <= below.y).toBe(true);
+    }
+  });
+}
+
 test('a note stands on its line and on the receipt', async ({ till }) => {
   await till.get('till-product').first().click();
   await till.get('line-note').click();
