@@ -53,7 +53,7 @@ test('T1 an empty installation is set up once; a second shop sees nothing of the
   await second.goto(`${empty.url}/owner/staff`);
   await expect(second.getByTestId('person')).toHaveCount(1);
   await second.goto(`${empty.url}/admin`);
-  await expect(second.getByText('Halaman ini bukan untuk peran Anda')).toBeVisible();
+  await expect(second.getByRole('heading', { name: 'Halaman ini bukan untuk peran Anda' })).toBeVisible();
   // Nor does asking for the other shop by name help.
   const firstShop = await shopOf(page, empty.url);
   const foreign = await second.request.get(`${empty.url}/trpc/accounts.staff.list`, {
