@@ -39,7 +39,7 @@ export const salesRouter = router({
 
     /** Looked after: off the list, still kept. */
     dismiss: managerProcedure
-      .input(z.strictObject({ recordId: text(128), contentHash: z.string().max(64) }))
+      .input(z.strictObject({ recordId: text(128), contentHash: text(64) }))
       .mutation(({ ctx, input }) => dismissRefused(ctx, input)),
   }),
 });

@@ -45,7 +45,10 @@ export async function push(
   try {
     return await storeTogether(services, pusher, read);
   } catch (error) {
-    services.log.error({ err: error, records: read.length }, 'a batch failed; its records go one by one');
+    // A payment's id taken by another sale is the sender's fault, and found record by record.
+    if (!isTakenPayment(error)) {
+      services.log.error({ err: error, records: read.length }, 'a batch failed; its records go one by one');
+    }
     if (!(await databaseAnswers(services.db))) throw new Refusal('busy');
     return storeOneByOne(services, pusher, read);
   }
@@ -135,7 +138,7 @@ async function refuseTakenPayment(
   item: ReadRecord,
   error: unknown,
 ): Promise<PushAnswer | null> {
-  if (databaseError(error).constraint !== 'payment_tenant_id_id_pk') return null;
+  if (!isTakenPayment(error)) return null;
   await services.db.tenant(pusher.tenantId, (tx) =>
     keepRefused(tx, pusher.tenantId, pusher.deviceId ?? NOBODY, [
       { id: item.id, record: item.sent, code: 'conflict', field: 'payments' },
@@ -145,9 +148,9 @@ async function refuseTakenPayment(
   return { id: item.id, status: 'refused', code: 'conflict', field: 'payments', message };
 }
 
-/** What the driver says, whichever it is: drizzle wraps it as the cause. */
-function databaseError(error: unknown): { constraint: string | undefined } {
+/** The driver's words, whichever it is: drizzle wraps them as the cause. */
+function isTakenPayment(error: unknown): boolean {
   const cause = (error as { cause?: unknown }).cause ?? error;
   const { constraint, constraint_name: name } = cause as { constraint?: string; constraint_name?: string };
-  return { constraint: constraint ?? name };
+  return (constraint ?? name) === 'payment_tenant_id_id_pk';
 }
