@@ -2,6 +2,9 @@ import { rmSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { buildStage, play, type Stage } from './play.ts';
 
+// A trace can't be taken from a browser that is killed.
+test.use({ trace: 'off' });
+
 let stage: Stage;
 test.beforeAll(async () => {
   stage = await buildStage(4760);

@@ -2,6 +2,9 @@ import { expect } from '@playwright/test';
 import { enrol, test } from './harness.ts';
 import { newTabletFolder } from './tablet.ts';
 
+// A trace can't be taken from a browser that is killed.
+test.use({ trace: 'off' });
+
 test('S1 S2 a browser killed right after the promise has lost nothing and goes on with its numbers', async ({
   shop,
 }) => {

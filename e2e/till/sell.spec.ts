@@ -118,7 +118,7 @@ test('T6 wrong PINs are counted, then lock', async ({ page, shop }) => {
   for (let attempt = 0; attempt < 12; attempt += 1) {
     const before = await message.textContent();
     for (const digit of '0000') await till.get(`pin-${digit}`).click();
-    await expect(message).not.toHaveText(before ?? '');
+    await expect(message).not.toHaveText(before ?? '', { timeout: 20_000 });
     if ((await message.textContent())?.includes('Terkunci')) break;
   }
   await expect(message).toContainText('Terkunci');
