@@ -5,6 +5,7 @@ import { migrate } from '../../server/db/migrate.ts';
 import { lineTotal } from '../../shared/pricing/price-cart.ts';
 import { receiptNumber } from '../../shared/receipt-number.ts';
 import type { SaleRecord } from '../../shared/sync/sale-record.ts';
+import { PLAIN_LINE, PLAIN_SALE } from '../../shared/sync/upcast.ts';
 import { withPostgres } from './measure.ts';
 
 /** A shop with many products on a Postgres of its own, and a bare connection beside ours for the floor. */
@@ -87,6 +88,7 @@ export function benchSale(shop: BenchShop, receiptSeq: number): SaleRecord {
       unitPrice: product.price,
       lineTotal: lineTotal({ unitPrice: product.price, quantityMilli }),
       taxClass: 'standard' as const,
+      ...PLAIN_LINE,
     };
   });
   const total = lines.reduce((sum, line) => sum + line.lineTotal, 0);
@@ -102,6 +104,7 @@ export function benchSale(shop: BenchShop, receiptSeq: number): SaleRecord {
     soldAt: Date.now() - 60_000,
     clockOffsetMs: 120,
     deviceCounter: receiptSeq,
+    ...PLAIN_SALE,
     lines,
     subtotal: total,
     discount: 0,

@@ -40,7 +40,9 @@ async function sendRescued(
   server: Pick<Server, 'mutate'>,
   { contract: writtenUnder, contracts, records }: RescueContent,
 ): Promise<RescueReport> {
-  const receiptOf = new Map(records.map((record) => [record.id, record.receiptNumber]));
+  const receiptOf = new Map(
+    records.map((record) => [record.id, 'receiptNumber' in record ? record.receiptNumber : '']),
+  );
   const report: RescueReport = {
     total: records.length,
     applied: 0,

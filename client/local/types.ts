@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Rupiah } from '../../shared/money.ts';
 import type { Role } from '../../shared/roles.ts';
-import type { RefusalCode, SaleFlag } from '../../shared/sync/contract.ts';
+import type { RecordFlag, RefusalCode } from '../../shared/sync/contract.ts';
 import type { SaleRow } from '../../shared/sync/pull.ts';
 import type { SaleRecord, TaxClass } from '../../shared/sync/sale-record.ts';
 import type { Store } from './store.ts';
@@ -118,7 +118,7 @@ export interface LocalSale {
   state: SaleState;
   refusal?: RecordRefusal;
   /** what the server noticed while storing it */
-  flags: readonly SaleFlag[];
+  flags: readonly RecordFlag[];
 }
 
 /** A sale of this outlet by any device, as the server has it. */

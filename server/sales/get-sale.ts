@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { SaleFlag } from '../../shared/sync/contract.ts';
+import type { RecordFlag } from '../../shared/sync/contract.ts';
 import type { SaleRecord } from '../../shared/sync/sale-record.ts';
 import { type Db, rowsOf } from '../db/connect.ts';
 import { Refusal } from '../refusal.ts';
@@ -13,7 +13,7 @@ export interface StoredSale extends Omit<SaleRecord, 'kind' | 'note'> {
   /** epoch ms */
   receivedAt: number;
   occurredAt: number;
-  flags: SaleFlag[];
+  flags: RecordFlag[];
 }
 
 /** Throws Refusal `notFound`. */

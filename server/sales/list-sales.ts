@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Rupiah } from '../../shared/money.ts';
-import type { SaleFlag } from '../../shared/sync/contract.ts';
+import type { RecordFlag } from '../../shared/sync/contract.ts';
 import { type Db, rowsOf } from '../db/connect.ts';
 
 /** After which sale the next page begins: `epoch ms when it occurred_id`. */
@@ -32,7 +32,7 @@ export interface ListedSale {
   soldAt: number;
   total: Rupiah;
   lineCount: number;
-  flags: SaleFlag[];
+  flags: RecordFlag[];
 }
 
 /** One page of sales, newest first; `nextCursor` null at the end. */

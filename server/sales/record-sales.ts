@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { SaleFlag } from '../../shared/sync/contract.ts';
+import type { RecordFlag } from '../../shared/sync/contract.ts';
 import type { SaleRecord } from '../../shared/sync/sale-record.ts';
 import { rowsOf, type Tx } from '../db/connect.ts';
 import { readSaleFacts } from './read-sale-facts.ts';
@@ -13,7 +13,7 @@ export interface HashedSale {
 }
 
 export type SaleOutcome =
-  | { status: 'applied'; flags: SaleFlag[] }
+  | { status: 'applied'; flags: RecordFlag[] }
   | { status: 'alreadyApplied' }
   | { status: 'refused'; code: 'conflict' | 'outletUnknown' | 'deviceUnknown'; field: string };
 
@@ -74,7 +74,7 @@ async function insertSales(
   tenantId: string,
   sales: readonly HashedSale[],
   facts: SaleFacts,
-  flagsOf: ReadonlyMap<string, SaleFlag[]>,
+  flagsOf: ReadonlyMap<string, RecordFlag[]>,
   arrival: Arrival,
 ): Promise<Set<string>> {
   if (sales.length === 0) return new Set();

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_RUPIAH } from '../../shared/money.ts';
-import type { SaleFlag } from '../../shared/sync/contract.ts';
+import type { RecordFlag } from '../../shared/sync/contract.ts';
 import type { SaleLine, SaleRecord } from '../../shared/sync/sale-record.ts';
+import { PLAIN_LINE, PLAIN_SALE } from '../../shared/sync/upcast.ts';
 import { receiptKey, type SaleFacts } from './sale-facts.ts';
 import { occurredAt, saleFlags, saleRefusal } from './sale-flags.ts';
 
@@ -18,6 +19,7 @@ const line: SaleLine = {
   unitPrice: 5_000,
   lineTotal: 10_000,
   taxClass: 'standard',
+  ...PLAIN_LINE,
 };
 const sale: SaleRecord = {
   kind: 'sale',
@@ -30,6 +32,7 @@ const sale: SaleRecord = {
   soldAt: NOW - MINUTE,
   clockOffsetMs: 0,
   deviceCounter: 9,
+  ...PLAIN_SALE,
   lines: [line],
   subtotal: 10_000,
   discount: 0,
@@ -59,7 +62,7 @@ const facts: SaleFacts = {
   ]),
 };
 
-const cases: [what: string, change: Partial<SaleRecord>, flags: SaleFlag[]][] = [
+const cases: [what: string, change: Partial<SaleRecord>, flags: RecordFlag[]][] = [
   ['as it should be', {}, []],
   ['an item outside the catalogue', { lines: [{ ...line, productId: null, unitPrice: 5_000 }] }, []],
   ['a line that is not price times quantity', { lines: [{ ...line, lineTotal: 9_999 }] }, ['totalsDiffer']],

@@ -1,6 +1,6 @@
 import { priceCart } from '../../shared/pricing/price-cart.ts';
 import { receiptNumber } from '../../shared/receipt-number.ts';
-import type { SaleFlag } from '../../shared/sync/contract.ts';
+import type { RecordFlag } from '../../shared/sync/contract.ts';
 import type { SaleRecord } from '../../shared/sync/sale-record.ts';
 import { receiptKey, type SaleFacts } from './sale-facts.ts';
 
@@ -21,9 +21,9 @@ export function saleFlags(
   sale: SaleRecord,
   facts: SaleFacts,
   arrival: { receivedAt: number; rescued: boolean },
-): SaleFlag[] {
-  const flags = new Set<SaleFlag>();
-  const flagIf = (noticed: boolean, flag: SaleFlag) => noticed && flags.add(flag);
+): RecordFlag[] {
+  const flags = new Set<RecordFlag>();
+  const flagIf = (noticed: boolean, flag: RecordFlag) => noticed && flags.add(flag);
 
   const priced = priceCart(sale.lines);
   const asPriced = sale.lines.every((line, index) => line.lineTotal === priced.lineTotals[index]);

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import type { SaleFlag } from '../../shared/sync/contract.ts';
+import type { RecordFlag } from '../../shared/sync/contract.ts';
 import type { TaxClass } from '../../shared/sync/sale-record.ts';
 import { integer8, synced, tenantId, time } from '../db/columns.ts';
 
@@ -29,7 +29,7 @@ export const sale = pgTable(
     total: integer8('total').notNull(),
     lineCount: integer('line_count').notNull(),
     note: text('note'),
-    flags: text('flags').array().$type<SaleFlag[]>().notNull().default(sql`'{}'::text[]`),
+    flags: text('flags').array().$type<RecordFlag[]>().notNull().default(sql`'{}'::text[]`),
     /** SHA-256 over the canonical record: tells a repetition from a conflict (S3) */
     contentHash: text('content_hash').notNull(),
     ...synced(),

@@ -8,6 +8,7 @@ import { lineTotal } from '../../shared/pricing/price-cart.ts';
 import { receiptNumber } from '../../shared/receipt-number.ts';
 import { CONTRACT_VERSION, type PushEnvelope } from '../../shared/sync/contract.ts';
 import type { SaleLine, SaleRecord } from '../../shared/sync/sale-record.ts';
+import { PLAIN_LINE, PLAIN_SALE } from '../../shared/sync/upcast.ts';
 import { type Db, rowsOf } from '../db/connect.ts';
 import { errorHandler } from '../http/answer-error.ts';
 import type { CallingDevice, CallingUser, Context } from '../services.ts';
@@ -65,6 +66,7 @@ export function saleOf(shop: TestShop, receiptSeq: number, change: Partial<SaleR
       unitPrice: price,
       lineTotal: lineTotal({ unitPrice: price, quantityMilli: 2000 }),
       taxClass: 'standard',
+      ...PLAIN_LINE,
     }),
   );
   const total = lines.reduce((sum, line) => sum + line.lineTotal, 0);
@@ -79,6 +81,7 @@ export function saleOf(shop: TestShop, receiptSeq: number, change: Partial<SaleR
     soldAt: Date.now() - 1000,
     clockOffsetMs: 0,
     deviceCounter: receiptSeq,
+    ...PLAIN_SALE,
     lines,
     subtotal: total,
     discount: 0,

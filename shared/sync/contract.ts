@@ -1,11 +1,44 @@
 import { z } from 'zod';
-import { MAX_TIME_MS, type SaleRecord, text } from './sale-record.ts';
+import {
+  auditRecordSchema,
+  cashMovementRecordSchema,
+  customerPaymentRecordSchema,
+  customerRecordSchema,
+  productEditRecordSchema,
+  qrisConfirmationRecordSchema,
+  refundRecordSchema,
+  shiftCloseRecordSchema,
+  shiftHandoverRecordSchema,
+  shiftOpenRecordSchema,
+  stockDocumentRecordSchema,
+  voidRecordSchema,
+} from './day-records.ts';
+import { MAX_TIME_MS, text } from './record-fields.ts';
+import { saleRecordSchema } from './sale-record.ts';
 import { MAX_PUSH_RECORDS } from './version.ts';
 
 export { ANSWER_HEADER, CONTRACT_VERSION, MAX_PUSH_RECORDS, OLDEST_ACCEPTED_CONTRACT } from './version.ts';
 
-/** Any record a device pushes. Shifts, refunds and others join in this union. */
-export type DeviceRecord = SaleRecord;
+/** What a device may push, by the kind that each record names. */
+export const RECORD_SCHEMAS = {
+  sale: saleRecordSchema,
+  refund: refundRecordSchema,
+  void: voidRecordSchema,
+  shiftOpen: shiftOpenRecordSchema,
+  shiftClose: shiftCloseRecordSchema,
+  shiftHandover: shiftHandoverRecordSchema,
+  cashMovement: cashMovementRecordSchema,
+  customer: customerRecordSchema,
+  customerPayment: customerPaymentRecordSchema,
+  qrisConfirmation: qrisConfirmationRecordSchema,
+  stockDocument: stockDocumentRecordSchema,
+  productEdit: productEditRecordSchema,
+  audit: auditRecordSchema,
+} as const satisfies Record<string, z.ZodType>;
+
+export type RecordKind = keyof typeof RECORD_SCHEMAS;
+export type RecordOf<K extends RecordKind> = z.infer<(typeof RECORD_SCHEMAS)[K]>;
+export type DeviceRecord = { [K in RecordKind]: RecordOf<K> }[RecordKind];
 
 /** Records are checked one by one, so that a bad one is refused alone: here they are only counted. */
 export const pushEnvelopeSchema = z.strictObject({
@@ -21,7 +54,7 @@ export const pushEnvelopeSchema = z.strictObject({
 export type PushEnvelope = z.infer<typeof pushEnvelopeSchema>;
 
 /** What the server noticed about a record that it stored as charged (S5). */
-export const SALE_FLAGS = [
+export const RECORD_FLAGS = [
   'totalsDiffer',
   'priceDiffers',
   'unknownProduct',
@@ -33,8 +66,28 @@ export const SALE_FLAGS = [
   'underpaid',
   'clockOff',
   'rescued',
+  /** came for a shift that was closed already (S13) */
+  'lateForShift',
+  'unknownShift',
+  'unknownCustomer',
+  /** more was given back than was paid, over all devices */
+  'overRefunded',
+  /** a refund or void of a sale that is not here */
+  'unknownSale',
+  /** a void of a sale that had left its device or was refunded */
+  'voidTooLate',
+  /** the role at the time did not allow it, and nobody approved */
+  'notPermitted',
+  'overDebtLimit',
+  'belowZeroStock',
+  /** the device's own sum of its shift differs from the sum of its records */
+  'shiftTotalsDiffer',
+  /** a barcode or SKU was taken by another product; the product came without it */
+  'codeTaken',
+  /** the chain of audit entries has a gap or a changed link */
+  'chainBroken',
 ] as const;
-export type SaleFlag = (typeof SALE_FLAGS)[number];
+export type RecordFlag = (typeof RECORD_FLAGS)[number];
 
 export const REFUSAL_CODES = [
   'invalid',
@@ -49,7 +102,7 @@ export type RefusalCode = (typeof REFUSAL_CODES)[number];
 export const pushAnswerSchema = z.discriminatedUnion('status', [
   z.object({ id: z.string(), status: z.literal('applied') }),
   z.object({ id: z.string(), status: z.literal('alreadyApplied') }),
-  z.object({ id: z.string(), status: z.literal('appliedWithFlags'), flags: z.array(z.enum(SALE_FLAGS)) }),
+  z.object({ id: z.string(), status: z.literal('appliedWithFlags'), flags: z.array(z.enum(RECORD_FLAGS)) }),
   z.object({
     id: z.string(),
     status: z.literal('refused'),

@@ -3,6 +3,26 @@ import { CONTRACT_VERSION } from './version.ts';
 
 type Fields = Record<string, unknown>;
 
+/** What contract 2 added to a sale, as it stands on one without shift, customer, discount, service charge and tax. */
+export const PLAIN_SALE = {
+  shiftId: null,
+  customerId: null,
+  orderType: 'walkIn',
+  serviceCharge: 0,
+  taxIncluded: 0,
+  changeKept: 0,
+} as const;
+export const PLAIN_LINE = {
+  discount: 0,
+  cartDiscount: 0,
+  serviceCharge: 0,
+  taxKind: 'none',
+  taxRateBp: 0,
+  taxBase: 0,
+  tax: 0,
+  taxIncluded: 0,
+} as const;
+
 /** What a contract added to a record, and the value that stands for its absence. Contracts only add (S11). */
 interface Added {
   sale?: Fields;
@@ -14,6 +34,8 @@ interface Added {
 const ADDED_AFTER: Record<number, Added> = {
   // 0 had neither the device's counter nor the measured clock offset.
   0: { sale: { deviceCounter: 0, clockOffsetMs: null } },
+  // 1 knew no shifts, customers, discounts, service charge and taxes.
+  1: { sale: PLAIN_SALE, saleLine: PLAIN_LINE },
 };
 
 /**

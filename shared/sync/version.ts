@@ -1,7 +1,7 @@
 /** Apart from the schemas, so that the till carries no schema library. */
 
 /** Version of everything in this folder. The server accepts this one and the one before (S11). */
-export const CONTRACT_VERSION = 1;
+export const CONTRACT_VERSION = 2;
 export const OLDEST_ACCEPTED_CONTRACT = 0;
 
 /** Every answer of ours carries this header; what lacks it did not come from our server (S14). */

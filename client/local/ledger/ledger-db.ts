@@ -1,5 +1,5 @@
 import { Dexie, type Table } from 'dexie';
-import type { SaleFlag } from '../../../shared/sync/contract.ts';
+import type { RecordFlag } from '../../../shared/sync/contract.ts';
 import type { SaleRecord } from '../../../shared/sync/sale-record.ts';
 import type { RecordRefusal } from '../types.ts';
 import { LEDGER_NAME } from './ledger-name.ts';
@@ -15,7 +15,7 @@ export interface SaleRow {
   record: SaleRecord;
   /** device clock when the server's acknowledgement was stored; unset while unsent */
   ackedAtMs?: number;
-  flags?: SaleFlag[];
+  flags?: RecordFlag[];
 }
 
 /** A record that the server has not acknowledged. Written in the same transaction as the record itself. */

@@ -2,6 +2,7 @@ import { MAX_QUANTITY_MILLI, MAX_RUPIAH } from '../../../shared/money.ts';
 import { priceCart } from '../../../shared/pricing/price-cart.ts';
 import { receiptNumber } from '../../../shared/receipt-number.ts';
 import type { SaleRecord } from '../../../shared/sync/sale-record.ts';
+import { PLAIN_LINE, PLAIN_SALE } from '../../../shared/sync/upcast.ts';
 import { type DeviceIdentity, LocalError, type SaleDraft } from '../types.ts';
 
 const MAX_LINES = 1_000;
@@ -57,6 +58,7 @@ export function saleFromDraft(draft: SaleDraft, context: SaleContext): SaleRecor
     soldAt: nowMs,
     clockOffsetMs,
     deviceCounter,
+    ...PLAIN_SALE,
     lines: draft.lines.map(({ product, quantityMilli, unitPrice, note }, index) => ({
       lineNo: index + 1,
       productId: product.id,
@@ -65,6 +67,7 @@ export function saleFromDraft(draft: SaleDraft, context: SaleContext): SaleRecor
       unit: product.unit,
       quantityMilli,
       unitPrice,
+      ...PLAIN_LINE,
       lineTotal: lineTotals[index] ?? 0,
       taxClass: product.taxClass,
       ...(note ? { note } : {}),

@@ -1,9 +1,9 @@
-import type { PushAnswer, SaleFlag } from '../../../shared/sync/contract.ts';
+import type { PushAnswer, RecordFlag } from '../../../shared/sync/contract.ts';
 import type { RecordRefusal } from '../types.ts';
 
 /** What the server's answers mean for what is in the outbox. */
 export interface Settlement {
-  acked: { id: string; flags: SaleFlag[] }[];
+  acked: { id: string; flags: RecordFlag[] }[];
   refused: { id: string; refusal: RecordRefusal }[];
 }
 

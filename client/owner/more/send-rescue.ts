@@ -46,12 +46,13 @@ export async function sendRescue(
   return {
     device,
     exportedAtMs,
-    records: records.map(({ id, receiptNumber, total }) => {
+    records: records.map((record) => {
+      const { id } = record;
       const answer = answers.get(id);
       return {
         id,
-        receiptNumber,
-        total,
+        receiptNumber: 'receiptNumber' in record ? record.receiptNumber : '',
+        total: 'total' in record ? record.total : 0,
         status: answer?.status ?? 'unanswered',
         ...(answer?.status === 'refused' && { refusal: answer.code }),
       };
