@@ -141,6 +141,8 @@ export interface LineToPrice {
   lineNo?: number;
   productId?: string | null;
   categoryId?: string | null;
+  /** of the product: quantities of different units are never added up */
+  unit?: string;
   /** integer thousandths of the unit, 1 … MAX_QUANTITY_MILLI */
   quantityMilli: number;
   /** rupiah for one whole unit after price list, unit and override; modifiers are already in it */
@@ -234,7 +236,7 @@ export type PricingProblemCode = keyof typeof PRICING_PROBLEMS;
 
 export interface PricingProblem {
   code: PricingProblemCode;
-  /** `refused`: left out of the sums, can't be sold; `approval`: counted, but somebody who may must say yes */
+  /** `refused`: can't be sold so (the line or discount counts as 0); `approval`: counted, but a role that may must agree */
   level: 'refused' | 'approval';
   /** null: the whole cart */
   lineNo: number | null;
@@ -259,7 +261,7 @@ export interface PricedCart {
   rounding: Rupiah;
   /** subtotal − discount + serviceCharge + tax + rounding */
   total: Rupiah;
-  /** rounding and total if all of it is paid in cash, to show before the tender is known */
+  /** rounding and total if what the tenders leave is paid in cash: to show before the tender is known */
   inCash: { rounding: Rupiah; total: Rupiah };
   problems: PricingProblem[];
 }
