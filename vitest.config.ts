@@ -4,6 +4,8 @@ const common = { pool: 'forks', testTimeout: 30_000, hookTimeout: 60_000 } as co
 
 export default defineConfig({
   test: {
+    // Many tests wait for a process, a lock or a deadline; left alone, two cores would get one worker.
+    maxWorkers: 3,
     projects: [
       {
         test: {
