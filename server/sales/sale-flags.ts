@@ -1,3 +1,4 @@
+import { cartOfSale } from '../../shared/pricing/cart-of-sale.ts';
 import { priceCart } from '../../shared/pricing/price-cart.ts';
 import { receiptNumber } from '../../shared/receipt-number.ts';
 import type { RecordFlag } from '../../shared/sync/contract.ts';
@@ -25,7 +26,7 @@ export function saleFlags(
   const flags = new Set<RecordFlag>();
   const flagIf = (noticed: boolean, flag: RecordFlag) => noticed && flags.add(flag);
 
-  const priced = priceCart(sale.lines);
+  const priced = priceCart(cartOfSale(sale));
   const asPriced = sale.lines.every((line, index) => line.lineTotal === priced.lineTotals[index]);
   const sameTotals = (['subtotal', 'discount', 'tax', 'rounding', 'total'] as const).every(
     (name) => sale[name] === priced[name],

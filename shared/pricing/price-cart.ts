@@ -17,6 +17,7 @@ import { lineTax, taxCart } from './taxes.ts';
 import {
   type AppliedDiscount,
   type CartToPrice,
+  type Discount,
   type LineToPrice,
   PRICING_PROBLEMS,
   type PricedCart,
@@ -76,7 +77,7 @@ export function priceCart(
     const lineNo = lineNos[index] ?? null;
     if (problem) note(problem, lineNo);
     if (off > 0) {
-      given.push({ kind: 'manual', promotionId: null, label: '', amount: off });
+      given.push(byHand(line.discount, off));
       manualOff += off;
       manualLines += 1;
       if (limit && isOverLimit(off, left, limit)) note('discountOverLimit', lineNo);
@@ -130,7 +131,7 @@ export function priceCart(
         cartDiscount,
         serviceCharge: lineService,
         taxKind: taxed?.kind ?? 'none',
-        rateBp: taxed?.rateBp ?? 0,
+        taxRateBp: taxed?.rateBp ?? 0,
         taxBase: taxShare?.base ?? 0,
         tax: taxShare?.tax ?? 0,
         taxIncluded: taxShare?.taxIncluded ?? 0,
@@ -140,6 +141,7 @@ export function priceCart(
     lineTotals,
     subtotal,
     discount,
+    discounts: discount > 0 ? [byHand(cart.discount, discount)] : [],
     serviceCharge,
     taxes,
     tax,
@@ -178,7 +180,7 @@ function automaticDiscounts(
 ): AppliedDiscount[][] {
   const discounts = cart.lines.map((line, index): AppliedDiscount[] => {
     const amount = cart.memberId ? memberSaving(line, gross[index] ?? 0) : 0;
-    return amount > 0 ? [{ kind: 'member', promotionId: null, label: '', amount }] : [];
+    return amount > 0 ? [{ kind: 'member', label: '', amount }] : [];
   });
   const { promotions } = settings;
   if (!promotions || promotions.length === 0) return discounts;
@@ -194,6 +196,11 @@ function memberSaving(
   if (priceOverridden || gross === 0 || !isRupiah(memberPrice) || memberPrice >= unitPrice) return 0;
   if (line.labelPrice != null) return gross - scaleRounded(gross, memberPrice, unitPrice);
   return gross - lineTotal({ unitPrice: memberPrice, quantityMilli: line.quantityMilli });
+}
+
+function byHand(discount: Discount | null | undefined, amount: Rupiah): AppliedDiscount {
+  const rate = discount?.kind === 'percent' ? { rateBp: discount.rateBp } : {};
+  return { kind: 'manual', label: '', ...rate, amount };
 }
 
 /** Rounds what is due in cash, or the whole total where the outlet rounds every tender (M4). */

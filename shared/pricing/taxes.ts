@@ -1,14 +1,7 @@
 import { allocate, type Rupiah, scaleRounded } from '../money.ts';
+import type { TaxKind } from '../sync/sale-record.ts';
 import type { LocalMoment } from './local-moment.ts';
-import type {
-  LineToPrice,
-  PbjtSettings,
-  PpnRate,
-  PpnSettings,
-  PricedTax,
-  PricingSettings,
-  TaxKind,
-} from './types.ts';
+import type { LineToPrice, PbjtSettings, PpnRate, PpnSettings, PricedTax, PricingSettings } from './types.ts';
 
 /** 11 % since April 2022 (UU 7/2021); 12 % on 11/12 of the price since 2025 (PMK 131/2024), luxury goods on all of it. */
 export const PPN_RATES: readonly PpnRate[] = [

@@ -1,10 +1,6 @@
 import type { Rupiah } from '../money.ts';
 import type { Role } from '../roles.ts';
-import type { TaxClass } from '../sync/sale-record.ts';
-
-/** PPN is the state's value added tax, PBJT the region's tax on food service; a line bears at most one (M2). */
-export const TAX_KINDS = ['ppn', 'pbjt', 'none'] as const;
-export type TaxKind = (typeof TAX_KINDS)[number];
+import type { DiscountPart, TaxClass, TaxKind } from '../sync/sale-record.ts';
 
 /** What a product is taxed as. `foodService` is food and drink served on the spot: PBJT, never PPN. */
 export type LineTaxClass = TaxClass | 'foodService';
@@ -175,14 +171,8 @@ export interface CartToPrice {
   tenders?: readonly { method: string; amount: Rupiah }[];
 }
 
-export interface AppliedDiscount {
-  kind: 'member' | 'promotion' | 'manual';
-  /** the promotion's; null for the others */
-  promotionId: string | null;
-  /** the promotion's; empty for the others, whose words the screen has */
-  label: string;
-  amount: Rupiah;
-}
+/** As the sale's record keeps it; the label is the promotion's, and empty where the screen has its own words. */
+export type AppliedDiscount = DiscountPart;
 
 export interface PricedLine {
   lineNo: number;
@@ -198,7 +188,7 @@ export interface PricedLine {
   cartDiscount: Rupiah;
   serviceCharge: Rupiah;
   taxKind: TaxKind;
-  rateBp: number;
+  taxRateBp: number;
   /** share of the tax base (DPP) */
   taxBase: Rupiah;
   /** share of tax that comes on top, and of tax that is inside the price: one of them is 0 */
@@ -252,6 +242,7 @@ export interface PricedCart {
   subtotal: Rupiah;
   /** the cart's own discount; the lines' are in their totals */
   discount: Rupiah;
+  discounts: AppliedDiscount[];
   serviceCharge: Rupiah;
   taxes: PricedTax[];
   /** tax on top */
