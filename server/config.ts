@@ -18,6 +18,8 @@ export interface Config {
   logLevel: string;
   /** how many proxies stand in front, for the caller's address */
   trustProxy: number;
+  /** opens /metrics to whoever sends it; unset: only to this machine */
+  metricsToken?: string | undefined;
 }
 
 /** Environment and flags (`--port --data --demo --host`) to a typed config, or a StartError with one sentence. */
@@ -49,6 +51,9 @@ export function readConfig(argv: string[], env: NodeJS.ProcessEnv): Config {
   const trustProxy = Number(env.GERAI_TRUST_PROXY ?? 0);
   if (!Number.isInteger(trustProxy) || trustProxy < 0)
     throw new StartError('GERAI_TRUST_PROXY must be how many proxies stand in front, such as 1.');
+  const metricsToken = env.GERAI_METRICS_TOKEN || undefined;
+  if (metricsToken !== undefined && !/^[\x21-\x7e]{16,}$/.test(metricsToken))
+    throw new StartError('GERAI_METRICS_TOKEN must be 16 or more letters, digits or signs, without spaces.');
   return {
     port,
     host: flags.host ?? env.HOST ?? '127.0.0.1',
@@ -59,5 +64,6 @@ export function readConfig(argv: string[], env: NodeJS.ProcessEnv): Config {
     keys: env.GERAI_KEYS || undefined,
     logLevel: env.LOG_LEVEL ?? 'info',
     trustProxy,
+    metricsToken,
   };
 }

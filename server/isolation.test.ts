@@ -131,7 +131,11 @@ describe('T1 T2 tenant isolation through every door', () => {
             const { body } = attempt;
             const answer = await read(url + concrete, {
               method,
-              headers: { ...stranger.headers(a, b), ...(body ? { 'content-type': body.type } : {}) },
+              headers: {
+                ...stranger.headers(a, b),
+                ...attempt.headers,
+                ...(body ? { 'content-type': body.type } : {}),
+              },
               ...(body ? { body: body.bytes as BodyInit } : {}),
             });
             const mayCall = attempt.ignoresTenantHeader

@@ -78,7 +78,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     ];
 
     const clientFolder = fileURLToPath(new URL('../dist/client', import.meta.url));
-    const server = createServer(createApp(services, auth, { clientFolder, trustProxy: config.trustProxy }));
+    const server = createServer(createApp(services, auth, { ...config, clientFolder }));
     await new Promise<void>((resolve, reject) => {
       server.once('error', (error: NodeJS.ErrnoException) => {
         const sentence =

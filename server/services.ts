@@ -23,6 +23,9 @@ export interface CallingUser {
   memberships: { tenantId: string; staffId: string; role: Role }[];
 }
 
+/** Adds a set-cookie line to the answer, with Secure where the visitor came by https. */
+export type SetCookie = (cookie: string) => void;
+
 /** What stays the same for the life of the process. */
 export interface Services {
   db: Db;
@@ -35,7 +38,8 @@ export interface Services {
   /** resolves credentials; made by accounts */
   identify: {
     device: (headers: IncomingHttpHeaders) => Promise<CallingDevice | null>;
-    user: (headers: IncomingHttpHeaders) => Promise<CallingUser | null>;
+    /** `setCookie` takes the session's renewed cookie; without it the session is only looked at, not renewed */
+    user: (headers: IncomingHttpHeaders, setCookie?: SetCookie) => Promise<CallingUser | null>;
   };
 }
 
@@ -49,5 +53,5 @@ export interface Context extends Services {
   headers: IncomingHttpHeaders;
   /** address of the caller, for limits and the audit log */
   ip: string;
-  setCookie: (cookie: string) => void;
+  setCookie: SetCookie;
 }

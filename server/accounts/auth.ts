@@ -4,6 +4,7 @@ import { betterAuth } from 'better-auth/minimal';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../../shared/password-length.ts';
 import type { Db } from '../db/connect.ts';
 import type { InstanceKeys } from '../instance-keys.ts';
+import type { SetCookie } from '../services.ts';
 import { type Limits, openLimits } from './limits.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import { account, session, user, verification } from './tables.ts';
@@ -14,8 +15,11 @@ const DAY_SECONDS = 86_400;
 export interface Auth {
   /** Answers a request below /api/auth. The caller has checked where it came from. */
   handle(request: Request): Promise<Response>;
-  /** Who the session cookie belongs to, or null. */
-  signedIn(headers: IncomingHttpHeaders): Promise<SignedIn | null>;
+  /**
+   * Who the session cookie belongs to, or null. A session in use is renewed once a day, and its cookie given to
+   * `setCookie`; without that it is only looked at: a renewal whose cookie gets lost would count as today's.
+   */
+  signedIn(headers: IncomingHttpHeaders, setCookie?: SetCookie): Promise<SignedIn | null>;
   limits: Limits;
 }
 
@@ -63,11 +67,16 @@ export function openAuth({ db, keys }: { db: Db; keys: InstanceKeys }): Auth {
   });
   return {
     handle: (request) => library.handler(request),
-    signedIn: async (headers) => {
+    signedIn: async (headers, setCookie) => {
       const cookie = headers.cookie;
       if (!cookie?.includes('gerai.session_token=')) return null;
-      const found = await library.api.getSession({ headers: new Headers({ cookie }) });
+      const { headers: answered, response: found } = await library.api.getSession({
+        headers: new Headers({ cookie }),
+        query: { disableRefresh: setCookie === undefined },
+        returnHeaders: true,
+      });
       if (!found) return null;
+      for (const renewed of answered.getSetCookie()) setCookie?.(renewed);
       const { id, name, email, superAdmin } = found.user;
       return { id, name, email, superAdmin: superAdmin === true };
     },

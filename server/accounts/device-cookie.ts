@@ -19,6 +19,11 @@ export function deviceCookie(credential: DeviceCredential): string {
   return `${NAME}=${tenantId}.${deviceId}.${secret}; Path=/; Max-Age=${MAX_AGE_SECONDS}; HttpOnly; SameSite=Strict`;
 }
 
+/** The set-cookie line that takes the credential off the device. */
+export function endedDeviceCookie(): string {
+  return `${NAME}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict`;
+}
+
 /** The credential that came with a request, unproven; null when there is none or it is not of our making. */
 export function readDeviceCookie(headers: IncomingHttpHeaders): DeviceCredential | null {
   for (const pair of (headers.cookie ?? '').split(';')) {

@@ -26,8 +26,8 @@ export function openIdentify(db: Db, auth: Auth): Services['identify'] {
       if (!found || found.revokedAt || !secretMatches(secret, found.credentialHash)) return null;
       return { id: deviceId, tenantId, outletId: found.outletId, code: found.code };
     },
-    user: async (headers) => {
-      const person = await auth.signedIn(headers);
+    user: async (headers, setCookie) => {
+      const person = await auth.signedIn(headers, setCookie);
       if (!person) return null;
       const memberships = await db.system((tx) =>
         tx

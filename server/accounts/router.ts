@@ -14,6 +14,7 @@ import { listDevices, newEnrolmentCode, renameDevice, revokeDevice } from './dev
 import { enrolDevice } from './enrol-device.ts';
 import * as input from './inputs.ts';
 import { createTenant, listTenants, listUsers, resetLinkFor } from './installation.ts';
+import { leaveShop } from './leave-shop.ts';
 import { listAudit } from './list-audit.ts';
 import { listOutlets, saveOutlet } from './outlets.ts';
 import { resetPassword } from './reset-link.ts';
@@ -103,6 +104,10 @@ export const accountsRouter = router({
   enrol: publicProcedure
     .input(z.object({ code: z.string().regex(/^\d{6}$/), deviceName: text(80).trim().optional() }))
     .mutation(({ ctx, input }) => enrolDevice(ctx, input)),
+  /** A tablet that was signed out; public, for one that was revoked meanwhile is rid of its cookie too. */
+  leave: publicProcedure
+    .input(z.object({ deviceId: input.id }))
+    .mutation(({ ctx, input }) => leaveShop(ctx, input.deviceId)),
   resetPassword: publicProcedure
     .input(z.object({ token: z.string().max(200), password: input.password }))
     .mutation(async ({ ctx, input }) => resetPassword(ctx, input.token, input.password)),

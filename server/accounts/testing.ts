@@ -53,7 +53,7 @@ export function visitor(services: Services, options: { ip?: string; tenantId?: s
   const context = (): Context => ({
     ...services,
     device: () => services.identify.device(headers()),
-    user: () => services.identify.user(headers()),
+    user: () => services.identify.user(headers(), keep),
     wantedTenantId: options.tenantId,
     headers: headers(),
     ip: options.ip ?? '192.0.2.1',

@@ -4,6 +4,7 @@ import { MAX_IMPORT_BYTES } from '../../shared/catalogue/import-report.ts';
 import { MAX_PICTURE_BYTES } from '../../shared/catalogue/product-limits.ts';
 import { roleAtLeast } from '../../shared/roles.ts';
 import { byUser } from '../accounts/acting.ts';
+import { memberOf, wantedTenant } from '../accounts/wanted-tenant.ts';
 import { Refusal } from '../refusal.ts';
 import type { Services } from '../services.ts';
 import { exportProducts } from './export-products.ts';
@@ -74,12 +75,11 @@ export function catalogueRoutes(services: Needed): Router {
   return router;
 }
 
-/** The signed-in manager's tenant, chosen by `x-gerai-tenant` as procedures do, or by `?tenant=` where a link can't. */
+/** The signed-in manager's tenant, chosen as procedures do. */
 async function manager({ identify }: Needed, req: Request) {
   const user = await identify.user(req.headers);
   if (!user) throw new Refusal('signInNeeded');
-  const wanted = req.get('x-gerai-tenant') ?? (req.query.tenant as unknown);
-  const member = user.memberships.find((m) => wanted === undefined || m.tenantId === wanted);
+  const member = memberOf(user, wantedTenant(req));
   if (!member || !roleAtLeast(member.role, 'manager')) throw new Refusal('notAllowed');
   return { user, tenantId: member.tenantId };
 }

@@ -2,10 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { rowsOf } from '../db/connect.ts';
 import { openTestPostgres, type TestDb } from '../db/testing.ts';
 import { type RunningServer, startServer } from '../main.ts';
 
+const METRICS_TOKEN = 'a-token-of-the-settings';
 const folder = mkdtempSync(join(tmpdir(), 'gerai-doors-'));
 let testDb: TestDb;
 let running: RunningServer;
@@ -22,6 +25,7 @@ beforeAll(async () => {
     keys: undefined,
     logLevel: 'silent',
     trustProxy: 0,
+    metricsToken: METRICS_TOKEN,
   });
 });
 afterAll(async () => {
@@ -66,4 +70,50 @@ test('T2 what changes state comes from our own pages, also behind a proxy that r
   expect(await enrol({ host, origin: 'null' })).toBe(403);
   expect(await enrol({ host, origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' })).toBe(403);
   expect(await enrol({ host, origin: 'https://shop.example', 'sec-fetch-site': 'same-site' })).toBe(403);
+});
+
+test('T2 figures are for this machine itself or who has the token', async () => {
+  const forwarded = { 'x-forwarded-for': '127.0.0.1' };
+  expect(await ask('GET', '/metrics')).toBe(200);
+  expect(await ask('GET', '/metrics', forwarded)).toBe(401);
+  expect(await ask('GET', '/metrics', { ...forwarded, authorization: 'Bearer wrong' })).toBe(401);
+  expect(await ask('GET', '/metrics', { ...forwarded, authorization: `Bearer ${METRICS_TOKEN}` })).toBe(200);
+  expect(await ask('GET', '/healthz', forwarded)).toBe(200);
+});
+
+test('a session in use is renewed once a day with its cookie; a look that can hand on no cookie renews nothing', async () => {
+  const { db, identify } = running.services;
+  const post = (path: string, body: object) =>
+    fetch(`${running.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const token = running.banner.join(' ').match(/token=([\w-]+)/)?.[1];
+  const who = { email: 'sinta@example.test', password: 'kopi susu gula aren' };
+  const shop = { shopName: 'Toko Sinta', outletName: 'Pusat', outletCode: 'PST', ownerName: 'Sinta' };
+  expect((await post('/trpc/accounts.setup', { ...shop, ...who, token })).status).toBe(200);
+  const [signedIn = ''] = (await post('/api/auth/sign-in/email', who)).headers.getSetCookie();
+  const headers = { cookie: signedIn.split(';')[0] ?? '' };
+  const daysLeft = async () => {
+    const [row] = rowsOf<{ days: number }>(
+      await db.unscoped.execute(
+        sql`select round(extract(epoch from expires_at - now()) / 86400)::int as days from session`,
+      ),
+    );
+    return row?.days;
+  };
+  const setBy = async () =>
+    (await fetch(`${running.url}/trpc/accounts.state`, { headers })).headers.getSetCookie();
+
+  expect(await setBy()).toEqual([]);
+  await db.unscoped.execute(sql`update session set expires_at = now() + interval '3 days'`);
+  expect(await identify.user(headers)).toMatchObject({ email: who.email });
+  expect(await daysLeft()).toBe(3);
+  const [renewed = ''] = await setBy();
+  expect(renewed).toMatch(/^gerai\.session_token=/);
+  expect(renewed.split(';')[0]).toBe(headers.cookie);
+  expect(renewed).toMatch(/Max-Age=2592000/);
+  expect(await daysLeft()).toBe(30);
+  expect(await setBy()).toEqual([]);
 });

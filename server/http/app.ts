@@ -5,8 +5,9 @@ import helmet from 'helmet';
 import { ANSWER_HEADER, CONTRACT_VERSION } from '../../shared/sync/contract.ts';
 import type { Auth } from '../accounts/auth.ts';
 import { authRoutes } from '../accounts/auth-routes.ts';
+import { wantedTenant } from '../accounts/wanted-tenant.ts';
 import { catalogueRoutes } from '../catalogue/routes.ts';
-import type { Context, Services } from '../services.ts';
+import type { Context, Services, SetCookie } from '../services.ts';
 import { pullRoutes } from '../sync/pull-routes.ts';
 import { appRouter } from '../trpc/router.ts';
 import { answerError, errorHandler } from './answer-error.ts';
@@ -23,7 +24,7 @@ const METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'];
 export function createApp(
   services: Services,
   auth: Auth,
-  options: { clientFolder: string; trustProxy: number },
+  options: { clientFolder: string; trustProxy: number; metricsToken?: string | undefined },
 ): Express {
   const app = express();
   app.disable('x-powered-by');
@@ -36,7 +37,7 @@ export function createApp(
   });
   // Some methods can't even be handed on: the library behind a door throws at TRACE.
   app.use((req, res, next) => (METHODS.includes(req.method) ? next() : answerError(res, 'notFound')));
-  app.use(healthRoutes(services));
+  app.use(healthRoutes(services, options.metricsToken));
   app.use(sameOriginOnly);
   app.use(authRoutes(services, auth));
   app.use(pullRoutes(services));
@@ -71,16 +72,18 @@ function contextOf(services: Services, req: express.Request, res: express.Respon
     let found: Promise<T> | undefined;
     return () => (found ??= look());
   };
-  // An event source can't send headers.
-  const wanted = req.get('x-gerai-tenant') ?? req.query.tenant;
+  const setCookie: SetCookie = (cookie) => {
+    // A feed's head has left long before it ends.
+    if (!res.headersSent) res.append('set-cookie', req.secure ? `${cookie}; Secure` : cookie);
+  };
   return {
     ...services,
     device: once(() => services.identify.device(req.headers)),
-    user: once(() => services.identify.user(req.headers)),
-    wantedTenantId: typeof wanted === 'string' && wanted !== '' ? wanted.slice(0, 64) : undefined,
+    user: once(() => services.identify.user(req.headers, setCookie)),
+    wantedTenantId: wantedTenant(req),
     headers: req.headers,
     ip: req.ip ?? '',
-    setCookie: (cookie) => void res.append('set-cookie', req.secure ? `${cookie}; Secure` : cookie),
+    setCookie,
   };
 }
 

@@ -3,9 +3,14 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { databaseAnswers } from '../db/database-busy.ts';
 import type { Services } from '../services.ts';
 import { syncMetrics } from '../sync/horizon.ts';
+import { answerError } from './answer-error.ts';
+import { mayReadMetrics } from './may-read-metrics.ts';
 
-/** For whoever watches the process: alive, ready (the database answers), and Prometheus figures. Public, without any tenant's data. */
-export function healthRoutes(services: Services): Router {
+/**
+ * For whoever watches the process: alive and ready (the database answers) for anybody, Prometheus figures for who runs
+ * the machine. None holds any tenant's data.
+ */
+export function healthRoutes(services: Services, metricsToken: string | undefined): Router {
   const router = Router();
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -48,7 +53,11 @@ export function healthRoutes(services: Services): Router {
     const ready = await databaseAnswers(services.db);
     res.status(ready ? 200 : 503).json({ ok: ready });
   });
-  router.get('/metrics', async (_req, res) => {
+  router.get('/metrics', async (req, res) => {
+    if (!mayReadMetrics({ peer: req.socket.remoteAddress, headers: req.headers }, metricsToken)) {
+      res.setHeader('www-authenticate', 'Bearer');
+      return answerError(res, 'signInNeeded');
+    }
     // Figures of the process are wanted most when the database is away.
     const figures = await syncMetrics(services.db, services.changes).catch(() => null);
     up.set(figures ? 1 : 0);

@@ -4,7 +4,7 @@ import type { Caller } from '../trpc/procedures.ts';
 export const HTTP_ROUTES: { method: 'GET' | 'POST'; path: string; caller: Caller }[] = [
   { method: 'GET', path: '/healthz', caller: 'public' },
   { method: 'GET', path: '/readyz', caller: 'public' },
-  { method: 'GET', path: '/metrics', caller: 'public' },
+  { method: 'GET', path: '/metrics', caller: 'operator' },
   { method: 'GET', path: '/sync/:collection', caller: 'device' },
   { method: 'GET', path: '/pictures/:id', caller: 'deviceOrManager' },
   { method: 'POST', path: '/catalogue/import', caller: 'manager' },

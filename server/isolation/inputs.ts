@@ -67,6 +67,7 @@ export const PROCEDURES: Record<string, Attempt[]> = {
   'accounts.state': own(),
   'accounts.setup': refused(() => ({ ...newShop, token: 'x', password: 'rahasia-sekali' })),
   'accounts.enrol': refused(() => ({ code: '000000' })),
+  'accounts.leave': own((a) => ({ deviceId: a.deviceId })),
   'accounts.resetPassword': refused(() => ({ token: 'x', password: 'rahasia-sekali' })),
   'accounts.staffSnapshot': own(),
   'accounts.outlets.list': own(),
@@ -122,6 +123,7 @@ export interface RouteAttempt {
   paths: (a: Planted) => string[];
   meets: 'refused' | 'own';
   body?: { type: string; bytes: Uint8Array };
+  headers?: Record<string, string>;
   /** looks at all shops of the session, for pages that can't send `x-gerai-tenant` */
   ignoresTenantHeader?: true;
 }
@@ -137,7 +139,8 @@ const importId = '019a0000-0000-7000-8000-000000000001';
 export const ROUTES: Record<string, RouteAttempt[]> = {
   'GET /healthz': [open('/healthz')],
   'GET /readyz': [open('/readyz')],
-  'GET /metrics': [open('/metrics')],
+  // The test sits on the server's own machine: it asks as somebody whom a proxy let through.
+  'GET /metrics': [{ ...open('/metrics'), headers: { 'x-forwarded-for': '203.0.113.9' } }],
   'GET /sync/:collection': COLLECTIONS.map((collection) => open(`/sync/${collection}`)),
   'GET /pictures/:id': [
     { paths: (a) => [`/pictures/${a.pictureId}`], meets: 'refused', ignoresTenantHeader: true },

@@ -2,12 +2,21 @@ import { initTRPC, type TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import { ERRORS, type ErrorCode, errorMessage } from '../../shared/errors.ts';
 import { type Role, roleAtLeast } from '../../shared/roles.ts';
+import { memberOf } from '../accounts/wanted-tenant.ts';
 import { isDatabaseBusy } from '../db/database-busy.ts';
 import { Refusal } from '../refusal.ts';
 import type { Context } from '../services.ts';
 
 /** Who may call a procedure (T2). The isolation test reads it from every procedure of the router. */
-export type Caller = 'public' | 'device' | 'owner' | 'manager' | 'deviceOrManager' | 'superAdmin';
+export type Caller =
+  | 'public'
+  | 'device'
+  | 'owner'
+  | 'manager'
+  | 'deviceOrManager'
+  | 'superAdmin'
+  /** whoever runs the machine: from this machine itself, or with the token of the settings */
+  | 'operator';
 
 /** What was not foreseen is masked, or its message would tell a stranger about our insides. */
 function whatToTell(error: TRPCError): {
@@ -60,9 +69,7 @@ const staffProcedure = (needed: Role, caller: Caller) =>
   t.procedure.meta({ caller }).use(async ({ ctx, next }) => {
     const user = await ctx.user();
     if (!user) throw new Refusal('signInNeeded');
-    const member = user.memberships.find(
-      (m) => ctx.wantedTenantId === undefined || m.tenantId === ctx.wantedTenantId,
-    );
+    const member = memberOf(user, ctx.wantedTenantId);
     if (!member || !roleAtLeast(member.role, needed)) throw new Refusal('notAllowed');
     return next({ ctx: { ...ctx, user, member, tenantId: member.tenantId } });
   });
@@ -82,9 +89,7 @@ export const deviceOrManagerProcedure = t.procedure
     if (device && (ctx.wantedTenantId ?? device.tenantId) === device.tenantId)
       return next({ ctx: { ...ctx, tenantId: device.tenantId } });
     const user = await ctx.user();
-    const member = user?.memberships.find(
-      (m) => ctx.wantedTenantId === undefined || m.tenantId === ctx.wantedTenantId,
-    );
+    const member = user && memberOf(user, ctx.wantedTenantId);
     if (!member) throw new Refusal('signInNeeded');
     return next({ ctx: { ...ctx, tenantId: member.tenantId } });
   });
