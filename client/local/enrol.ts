@@ -28,7 +28,8 @@ export async function enrol(
     };
     await db.transaction('rw', db.meta, async () => {
       await writeMeta(db, 'identity', kept);
-      await db.meta.bulkDelete(['snapshot', 'pinTries']);
+      // The new credential has taken the place of an old one that is still to be given back.
+      await db.meta.bulkDelete(['snapshot', 'pinTries', 'leaving']);
     });
     return { ok: true, identity: kept, kept };
   } catch (error) {

@@ -5,6 +5,7 @@ import { askForBackgroundSync } from './background-sync.ts';
 import { showBadge } from './badge.ts';
 import { enrol, learnFromHello } from './enrol.ts';
 import { forget } from './forget.ts';
+import { leaveShop } from './leave.ts';
 import { asLocalError, commitSale } from './ledger/commit-sale.ts';
 import { findSale, recentSales, stateOf } from './ledger/history.ts';
 import { LedgerDb } from './ledger/ledger-db.ts';
@@ -30,10 +31,9 @@ import { pullProducts } from './sync/pull-products.ts';
 import { openServer } from './sync/server.ts';
 import { openSyncLoop } from './sync/sync-loop.ts';
 import { openTabs } from './sync/tabs.ts';
-import type { Category, ClearResult, DeviceIdentity, DeviceSettings, LocalStore } from './types.ts';
+import type { Category, ClearResult, DeviceIdentity, LocalStore } from './types.ts';
 import { LocalError } from './types.ts';
 
-const DEFAULT_SETTINGS: DeviceSettings = { language: 'id', theme: 'system', sound: true };
 /** Long enough for a healthy network to have confirmed the sale. */
 const BACKGROUND_SYNC_AFTER_MS = 1_000;
 
@@ -51,15 +51,10 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
   await db.open().catch((error: unknown) => {
     throw asLocalError(error);
   });
-  const [keptIdentity, keptSettings, contact] = await Promise.all([
-    readMeta(db, 'identity'),
-    readMeta(db, 'settings'),
-    readMeta(db, 'contact'),
-  ]);
+  const [keptIdentity, contact] = await Promise.all([readMeta(db, 'identity'), readMeta(db, 'contact')]);
 
   let kept: KeptIdentity | null = keptIdentity ?? null;
   const identity = createStore<DeviceIdentity | null>(kept);
-  const settings = createStore<DeviceSettings>({ ...DEFAULT_SETTINGS, ...keptSettings });
   const categories = createStore<readonly Category[]>([]);
   const tabs = openTabs();
   const server = openServer(ports.fetch);
@@ -117,7 +112,7 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
         }),
       hello: async () => {
         const me = kept;
-        if (!me) return;
+        if (!me) return leaveShop(db, server);
         const { pending, refused } = await countQueue(await db.native());
         const sentAtMs = ports.now();
         const reply = await server.mutate('sync', 'hello', {
@@ -129,6 +124,8 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
         });
         answered(reply.serverTime, sentAtMs);
         setIdentity((await learnFromHello(db, reply)) ?? null);
+        // Signed out while the answer was on its way: who works here is none of this browser's business any more.
+        if (!kept) return;
         await people.take(await server.query('accounts', 'staffSnapshot', undefined), me);
         await pruneSales(db, ports.now());
         await storage.refresh();
@@ -160,7 +157,6 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
   async function reloadDevice(): Promise<void> {
     const before = kept;
     setIdentity((await readMeta(db, 'identity')) ?? null);
-    settings.set({ ...DEFAULT_SETTINGS, ...(await readMeta(db, 'settings')) });
     if (before?.deviceId !== kept?.deviceId) await start();
     else await people.load(kept);
   }
@@ -201,6 +197,7 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
     if (!kept) {
       await replicas.close();
       categories.set([]);
+      if (await readMeta(db, 'leaving')) loop.wakeAll();
       return;
     }
     const { outlet } = kept;
@@ -223,7 +220,6 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
     const result = await forget(db, everything);
     if (!result.ok) return result;
     setIdentity(null);
-    if (everything) settings.set(DEFAULT_SETTINGS);
     await catalogue.clear();
     await replicas.remove();
     await caches.delete(PICTURE_CACHE).catch(() => false);
@@ -235,6 +231,8 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
   const store: LocalStore = {
     identity,
     enrol: async (code) => {
+      // Once the new cookie has taken the old one's place, nobody could give that credential back.
+      await leaveShop(db, server).catch(() => {});
       const { kept: added, ...result } = await enrol(db, server, code);
       if (!added) return result;
       if (kept && kept.tenantId !== added.tenantId) {
@@ -318,13 +316,6 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
     syncNow: wake,
     connection: connection.state,
     storage: storage.state,
-
-    settings,
-    saveSettings: async (change) => {
-      settings.set({ ...settings.get(), ...change });
-      await writeMeta(db, 'settings', settings.get());
-      tabs.tell({ type: 'device' });
-    },
 
     exportRescueFile: (password) => exportRescueFile(db, identity.get(), password, ports.now()),
     importRescueFile: async (file, password) => {

@@ -184,12 +184,6 @@ export interface SnapshotState {
   expired: boolean;
 }
 
-export interface DeviceSettings {
-  language: 'id' | 'en';
-  theme: 'system' | 'light' | 'dark';
-  sound: boolean;
-}
-
 export type EnrolResult =
   | { ok: true; identity: DeviceIdentity }
   /** `offline`: our server did not answer, nothing was used up as far as we know */
@@ -300,17 +294,14 @@ export interface LocalStore {
   connection: Store<ConnectionState>;
   storage: Store<StorageState>;
 
-  settings: Store<DeviceSettings>;
-  saveSettings(change: Partial<DeviceSettings>): Promise<void>;
-
   /** Everything unsent, encrypted with `password`. */
   exportRescueFile(password: string): Promise<Blob>;
   /** Sends another device's unsent records. */
   importRescueFile(file: Blob, password: string): Promise<RescueImportResult>;
 
-  /** Forgets identity, staff and catalogue. */
+  /** Forgets identity, staff and catalogue at once, and gives the credential back as soon as the server answers. */
   signOut(): Promise<ClearResult>;
-  /** As `signOut`, and the history of confirmed sales and the settings too. */
+  /** As `signOut`, and the history of confirmed sales too. */
   clearData(): Promise<ClearResult>;
   /** Stops the timers and closes the databases of this tab. */
   close(): Promise<void>;

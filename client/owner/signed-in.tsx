@@ -107,7 +107,7 @@ function NotForYou() {
   return (
     <EntryFrame>
       <Instead kind="people" title={t('problem.notAllowed')} homeward>
-        {t('problem.notAllowedHint')}
+        {t('problem.notAllowedAdminHint')}
       </Instead>
     </EntryFrame>
   );

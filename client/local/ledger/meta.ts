@@ -1,4 +1,4 @@
-import type { DeviceIdentity, DeviceSettings } from '../types.ts';
+import type { DeviceIdentity } from '../types.ts';
 import type { LedgerDb } from './ledger-db.ts';
 
 /** Identity and the key that checks the staff list, got once at enrolment. */
@@ -37,7 +37,8 @@ export interface MetaValues {
   contact: Contact;
   snapshot: KeptSnapshot;
   pinTries: Record<string, PinTries>;
-  settings: DeviceSettings;
+  /** was signed out here; the server is told at the next contact, and takes the credential's cookie away */
+  leaving: { deviceId: string };
 }
 
 export async function readMeta<K extends keyof MetaValues>(

@@ -7,7 +7,7 @@ export type TabMessage =
   | { type: 'sending'; sending: boolean }
   | { type: 'connection'; state: ConnectionState }
   | { type: 'catalogue' }
-  /** identity, staff or settings changed */
+  /** identity or staff changed */
   | { type: 'device' };
 
 export interface Tabs {

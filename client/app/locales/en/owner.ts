@@ -33,6 +33,7 @@ export default {
     noShopHint: 'Ask the shop owner to activate you again, or sign in with another account.',
     notAllowed: 'This page is not for your role',
     notAllowedHint: 'Ask the shop owner, or sign in with another account.',
+    notAllowedAdminHint: 'This page is for whoever runs the server. For your shop, go back home.',
     notFound: 'This page does not exist',
     notFoundHint: 'Check the address, or go back home.',
     toHome: 'Go home',
@@ -63,7 +64,8 @@ export default {
     demoFill: 'Fill in the demo account',
     expired: 'Your session has ended. Sign in again to go on.',
     toTill: 'To the till',
-    forgot: 'Forgot the password? Ask the shop owner or whoever runs the server for a new link.',
+    forgot:
+      'Forgot the password? Managers ask the shop owner for a new link, owners ask whoever runs the server.',
     signedOut: 'You are signed out.',
   },
   home: {
@@ -369,6 +371,7 @@ export default {
         enrolled: 'Device “{{name}}” enrolled',
         renamed: 'Device named “{{name}}”',
         revoked: 'Device “{{name}}” revoked',
+        left: 'Device “{{name}}” was signed out of the shop on the device itself',
       },
       product: {
         created: 'Product “{{name}}” added',

@@ -30,6 +30,7 @@ export default {
     noShopHint: 'Minta pemilik toko mengaktifkan Anda kembali, atau masuk dengan akun lain.',
     notAllowed: 'Halaman ini bukan untuk peran Anda',
     notAllowedHint: 'Minta pemilik toko, atau masuk dengan akun lain.',
+    notAllowedAdminHint: 'Halaman ini untuk pengelola server. Untuk toko Anda, kembali ke beranda.',
     notFound: 'Halaman ini tidak ada',
     notFoundHint: 'Periksa alamatnya, atau kembali ke beranda.',
     toHome: 'Ke beranda',
@@ -60,7 +61,8 @@ export default {
     demoFill: 'Isi dengan akun demo',
     expired: 'Sesi Anda sudah berakhir. Masuk lagi untuk melanjutkan.',
     toTill: 'Ke layar kasir',
-    forgot: 'Lupa kata sandi? Minta tautan baru kepada pemilik toko atau pengelola server.',
+    forgot:
+      'Lupa kata sandi? Manajer meminta tautan baru kepada pemilik toko, pemilik toko kepada pengelola server.',
     signedOut: 'Anda sudah keluar.',
   },
   home: {
@@ -359,6 +361,7 @@ export default {
         enrolled: 'Perangkat “{{name}}” terdaftar',
         renamed: 'Perangkat diberi nama “{{name}}”',
         revoked: 'Perangkat “{{name}}” dicabut',
+        left: 'Perangkat “{{name}}” dikeluarkan dari toko di perangkat itu sendiri',
       },
       product: {
         created: 'Produk “{{name}}” ditambahkan',
