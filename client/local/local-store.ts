@@ -3,6 +3,7 @@ import type { Collection } from '../../shared/sync/pull.ts';
 import { CONTRACT_VERSION } from '../../shared/sync/version.ts';
 import { askForBackgroundSync } from './background-sync.ts';
 import { showBadge } from './badge.ts';
+import { openDayStore } from './day-store.ts';
 import { enrol, learnFromHello } from './enrol.ts';
 import { forget } from './forget.ts';
 import { leaveShop } from './leave.ts';
@@ -229,6 +230,7 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
   }
 
   const store: LocalStore = {
+    ...openDayStore(),
     identity,
     enrol: async (code) => {
       // Once the new cookie has taken the old one's place, nobody could give that credential back.
@@ -303,7 +305,7 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
         kind: row.kind,
         receiptNumber: record.receiptNumber,
         total: record.total,
-        soldAt: record.soldAt,
+        at: record.soldAt,
         state: stateOf(row) as 'local' | 'sent' | 'refused',
         attempts: row.attempts,
         ...(row.refusal ? { refusal: row.refusal } : {}),

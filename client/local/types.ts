@@ -1,9 +1,19 @@
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Rupiah } from '../../shared/money.ts';
+import type { Discount } from '../../shared/pricing/types.ts';
 import type { Role } from '../../shared/roles.ts';
-import type { RecordFlag, RefusalCode } from '../../shared/sync/contract.ts';
+import type { RecordFlag, RecordKind, RefusalCode } from '../../shared/sync/contract.ts';
 import type { SaleRow } from '../../shared/sync/pull.ts';
-import type { SaleRecord, TaxClass } from '../../shared/sync/sale-record.ts';
+import type { Approval } from '../../shared/sync/record-fields.ts';
+import type {
+  OrderType,
+  PaymentMethod,
+  SaleLine,
+  SaleRecord,
+  TaxClass,
+  TaxKind,
+} from '../../shared/sync/sale-record.ts';
+import type { DayStore, ProductExtras } from './day-types.ts';
 import type { Store } from './store.ts';
 
 export interface OutletIdentity {
@@ -32,7 +42,7 @@ export interface StaffMember {
   active: boolean;
 }
 
-export interface Product {
+export interface Product extends ProductExtras {
   id: string;
   sku: string;
   barcodes: readonly string[];
@@ -66,19 +76,46 @@ export interface CatalogueState {
 export type ProductSnapshot = Pick<Product, 'sku' | 'name' | 'unit' | 'taxClass'> & { id: string | null };
 
 export interface SaleDraftLine {
+  /** of a unit other than the base one: its name stands in `unit` */
   product: ProductSnapshot;
   /** integer thousandths of the unit, at least 1 */
   quantityMilli: number;
+  /** as charged for one unit, price list and modifiers included, before discounts */
   unitPrice: Rupiah;
   note?: string;
+  /** for promotions by category */
+  categoryId?: string | null;
+  /** by hand */
+  discount?: Discount | null;
+  /** what the catalogue asks, when the cashier charges another price: then neither member price nor promotion touches it */
+  listPrice?: Rupiah;
+  /** modifiers included; counts for members when it is lower */
+  memberPrice?: Rupiah | null;
+  /** what a scale printed for the whole line: wins over price times quantity */
+  labelPrice?: Rupiah | null;
+  /** typed in, because the product has no price */
+  openPrice?: boolean;
+  /** decided by hand; wins over class and settings */
+  taxKind?: TaxKind | null;
+  modifiers?: NonNullable<SaleLine['modifiers']>;
+  /** thousandths of the base unit that leave the stock, when another unit is sold */
+  stockMilli?: number;
+  /** of a bundle, for the whole line */
+  components?: NonNullable<SaleLine['components']>;
 }
 
 export interface DraftPayment {
-  method: 'cash';
+  method: PaymentMethod;
   /** what it settles of the sale; all payments together settle the total exactly */
   amount: Rupiah;
-  /** what the customer hands over, at least `amount`; the rest is change */
-  tendered: Rupiah;
+  /** cash: what the customer hands over, at least `amount`; the rest is change. `amount` when left out. */
+  tendered?: Rupiah;
+  /** card, transfer, e-wallet: what finds it again */
+  reference?: string;
+  /** QRIS without callback: whether the cashier saw the money arrive */
+  confirmed?: boolean;
+  /** minted by `newSaleId()` when the payment has to be known before the sale; minted by itself otherwise */
+  id?: string;
 }
 
 /** A cart ready to be paid. */
@@ -92,12 +129,30 @@ export interface SaleDraft {
   lines: readonly SaleDraftLine[];
   payments: readonly DraftPayment[];
   note?: string;
+  /** by hand, on the whole cart */
+  discount?: Discount | null;
+  /** `walkIn` when left out */
+  orderType?: OrderType;
+  /** table or name on the order */
+  label?: string;
+  priceListId?: string;
+  /** needed for `debt`, `storeCredit` and `changeKept` */
+  customerId?: string | null;
+  /** the customer is a member: member prices and promotions hold */
+  member?: boolean;
+  /** of the change, what the customer leaves as a deposit */
+  changeKept?: Rupiah;
+  /** the refund of the same exchange */
+  exchangeOf?: string;
+  approvals?: readonly Approval[];
+  /** device clock when the cart was priced for the customer, so that a happy hour that ends meanwhile changes nothing */
+  pricedAt?: number;
 }
 
 /** A sale that is safe on this device (S1). */
 export interface CommittedSale {
   record: SaleRecord;
-  /** over all payments */
+  /** to hand out, over all payments; without what is kept as a deposit */
   change: Rupiah;
 }
 
@@ -119,6 +174,10 @@ export interface LocalSale {
   refusal?: RecordRefusal;
   /** what the server noticed while storing it */
   flags: readonly RecordFlag[];
+  /** undone before it left the device */
+  voided: boolean;
+  /** given back on this device */
+  refundedTotal: Rupiah;
 }
 
 /** A sale of this outlet by any device, as the server has it. */
@@ -127,11 +186,13 @@ export type OutletSale = Omit<SaleRow, 'deleted'>;
 /** Something this device still owes the server. */
 export interface QueueItem {
   id: string;
-  kind: 'sale';
-  receiptNumber: string;
-  total: Rupiah;
+  kind: RecordKind;
+  /** of sales and refunds, else null */
+  receiptNumber: string | null;
+  /** the money it is about; null when there is none */
+  total: Rupiah | null;
   /** device clock, epoch ms */
-  soldAt: number;
+  at: number;
   state: 'local' | 'sent' | 'refused';
   /** requests that left with it so far */
   attempts: number;
@@ -240,8 +301,11 @@ export class LocalError extends Error {
   }
 }
 
-/** The only door of screens to what the device holds. Got from `openLocalStore()` in local-store.ts. */
-export interface LocalStore {
+/**
+ * The only door of screens to what the device holds. Got from `openLocalStore()` in local-store.ts. Shifts, refunds,
+ * customers, stock and the rest of a day are in `DayStore`.
+ */
+export interface LocalStore extends DayStore {
   /** null: not enrolled */
   identity: Store<DeviceIdentity | null>;
   /** Turns this browser into a device of an outlet. `code` as typed; spaces don't matter. */
@@ -270,9 +334,10 @@ export interface LocalStore {
   /** Keeps a cart through reload and crash (relaxed durability); null forgets it. Never rejects: a cart is no sale. */
   saveDraft(slot: string, draft: unknown): Promise<void>;
 
+  /** A fresh identity (UUIDv7), for sales, refunds and payments. */
   newSaleId(): string;
   /**
-   * Resolves only when the sale is on the disk (S1); rejects with a LocalError and nothing written otherwise.
+   * Prices the draft with the outlet's settings and puts it into the open shift. Resolves only when the sale is on the disk (S1); rejects with a LocalError and nothing written otherwise.
    * Sends by itself afterwards.
    */
   commitSale(draft: SaleDraft): Promise<CommittedSale>;

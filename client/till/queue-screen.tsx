@@ -84,9 +84,9 @@ function QueueRow({ item }: { item: QueueItem }) {
   return (
     <li className={styles.row} data-testid="queue-item" data-state={item.state} data-sale-id={item.id}>
       <span className={styles.receipt}>{item.receiptNumber}</span>
-      <Money amount={item.total} className={styles.amount} />
+      {item.total !== null && <Money amount={item.total} className={styles.amount} />}
       <span className={styles.detail}>
-        {formatTime(item.soldAt, language, timeZone)}
+        {formatTime(item.at, language, timeZone)}
         {item.attempts > 0 && ` · ${t('queue.attempts', { count: item.attempts })}`}
       </span>
       <SaleStatePill state={item.state} />

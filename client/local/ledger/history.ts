@@ -27,5 +27,12 @@ export function stateOf(row: OutboxRow | undefined): LocalSale['state'] {
 
 function localSale({ record, flags = [] }: SaleRow, unsent: OutboxRow | undefined): LocalSale {
   const refusal = unsent?.refusal;
-  return { record, flags, state: stateOf(unsent), ...(refusal ? { refusal } : {}) };
+  return {
+    record,
+    flags,
+    state: stateOf(unsent),
+    ...(refusal ? { refusal } : {}),
+    voided: false,
+    refundedTotal: 0,
+  };
 }

@@ -37,7 +37,8 @@ export function checkDraft(draft: SaleDraft): void {
   if (payments.length < 1 || payments.length > MAX_PAYMENTS) throw invalid('payments');
   payments.forEach((payment, index) => {
     if (!isWhole(payment.amount, 0, MAX_RUPIAH)) throw invalid(`payments.${index}.amount`);
-    if (!isWhole(payment.tendered, payment.amount, MAX_RUPIAH)) throw invalid(`payments.${index}.tendered`);
+    if (!isWhole(payment.tendered ?? payment.amount, payment.amount, MAX_RUPIAH))
+      throw invalid(`payments.${index}.tendered`);
   });
   const paid = payments.reduce((sum, payment) => sum + payment.amount, 0);
   if (paid !== total) throw invalid('payments');
@@ -77,7 +78,7 @@ export function saleFromDraft(draft: SaleDraft, context: SaleContext): SaleRecor
     tax,
     rounding,
     total,
-    payments: draft.payments.map(({ method, amount, tendered }) => ({
+    payments: draft.payments.map(({ method, amount, tendered = amount }) => ({
       id: newId(),
       method,
       amount,
