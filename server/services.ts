@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Logger } from 'pino';
 import type { Role } from '../shared/roles.ts';
-import type { Auth } from './accounts/auth.ts';
+import type { Auth, SetCookie } from './accounts/auth.ts';
 import type { Db } from './db/connect.ts';
 import type { InstanceKeys } from './instance-keys.ts';
 import type { Changes } from './sync/changes.ts';
@@ -22,9 +22,6 @@ export interface CallingUser {
   superAdmin: boolean;
   memberships: { tenantId: string; staffId: string; role: Role }[];
 }
-
-/** Adds a set-cookie line to the answer, with Secure where the visitor came by https. */
-export type SetCookie = (cookie: string) => void;
 
 /** What stays the same for the life of the process. */
 export interface Services {

@@ -4,12 +4,14 @@ import { betterAuth } from 'better-auth/minimal';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../../shared/password-length.ts';
 import type { Db } from '../db/connect.ts';
 import type { InstanceKeys } from '../instance-keys.ts';
-import type { SetCookie } from '../services.ts';
 import { type Limits, openLimits } from './limits.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import { account, session, user, verification } from './tables.ts';
 
 const DAY_SECONDS = 86_400;
+
+/** Adds a set-cookie line to the answer, with Secure where the visitor came by https. */
+export type SetCookie = (cookie: string) => void;
 
 /** Sign-in with e-mail and password; the library behind it stays behind it. */
 export interface Auth {
