@@ -18,6 +18,8 @@ export interface Pool {
   /** whole units; 0 when weighed */
   units: number;
   taken: 'free' | 'shared' | 'alone';
+  /** promotions so far; a record holds so many */
+  given: number;
 }
 
 /** In an order of their own, whatever the order of the lines. */
@@ -42,7 +44,17 @@ export function poolLines(
     ]);
     let pool = pools.get(key);
     if (!pool) {
-      pool = { key, line, members: [], quantityMilli: 0, gross: 0, left: 0, units: 0, taken: 'free' };
+      pool = {
+        key,
+        line,
+        members: [],
+        quantityMilli: 0,
+        gross: 0,
+        left: 0,
+        units: 0,
+        taken: 'free',
+        given: 0,
+      };
       pools.set(key, pool);
     }
     pool.members.push(index);

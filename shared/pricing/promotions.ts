@@ -5,6 +5,9 @@ import { inScope, promotionHolds } from './promotion-holds.ts';
 import { give } from './promotion-offers.ts';
 import type { AppliedDiscount, CartToPrice, LineToPrice, Promotion, PromotionScope } from './types.ts';
 
+/** A line's record holds 20 discounts: these, the member price and one by hand. */
+const MOST_PER_LINE = 18;
+
 /**
  * What every line gets of the promotions that hold, one after the other by priority, then by id. One that is not
  * stackable takes only what no other touched, and keeps others off it.
@@ -27,13 +30,17 @@ export function applyPromotions(
     const spent = sumOf(pools.filter((pool) => scopeHas(promotion, pool.line)).map((pool) => pool.gross));
     if (spent < minSpend) continue;
     const open = pools.filter(
-      (pool) => pool.left > 0 && (stackable ? pool.taken !== 'alone' : pool.taken === 'free'),
+      (pool) =>
+        pool.left > 0 &&
+        pool.given < MOST_PER_LINE &&
+        (stackable ? pool.taken !== 'alone' : pool.taken === 'free'),
     );
     const { off, tookPart } = give(promotion, open);
     for (const pool of tookPart) pool.taken = stackable ? 'shared' : 'alone';
     for (const [pool, amount] of off) {
       if (amount <= 0) continue;
       pool.left -= amount;
+      pool.given += 1;
       const parts = allocate(
         amount,
         pool.members.map((index) => left[index] ?? 0),
