@@ -1,29 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { RecordFlag } from '../../shared/sync/contract.ts';
-import type { SaleRecord } from '../../shared/sync/sale-record.ts';
 import { rowsOf, type Tx } from '../db/connect.ts';
+import type { Arrival, HashedRecord, RecordOutcome } from '../sync/arrival.ts';
 import { readSaleFacts } from './read-sale-facts.ts';
 import type { SaleFacts } from './sale-facts.ts';
 import { occurredAt, saleFlags, saleRefusal } from './sale-flags.ts';
-
-/** A sale with the hash of its content. */
-export interface HashedSale {
-  record: SaleRecord;
-  contentHash: string;
-}
-
-export type SaleOutcome =
-  | { status: 'applied'; flags: RecordFlag[] }
-  | { status: 'alreadyApplied' }
-  | { status: 'refused'; code: 'conflict' | 'outletUnknown' | 'deviceUnknown'; field: string };
-
-export interface Arrival {
-  /** server clock, epoch ms */
-  receivedAt: number;
-  /** whether a record comes from another device than the one that sent it */
-  rescued: (sale: SaleRecord) => boolean;
-  newId: () => string;
-}
 
 /**
  * Stores sales as charged (S5), each exactly once however often and from wherever it arrives (S3), with its lines,
@@ -33,16 +14,16 @@ export interface Arrival {
 export async function recordSales(
   tx: Tx,
   tenantId: string,
-  sales: readonly HashedSale[],
+  sales: readonly HashedRecord<'sale'>[],
   arrival: Arrival,
-): Promise<SaleOutcome[]> {
+): Promise<RecordOutcome[]> {
   if (sales.length === 0) return [];
   const facts = await readSaleFacts(
     tx,
     tenantId,
     sales.map((sale) => sale.record),
   );
-  const firstOfId = new Map<string, HashedSale>();
+  const firstOfId = new Map<string, HashedRecord<'sale'>>();
   for (const sale of sales)
     if (!saleRefusal(sale.record, facts) && !firstOfId.has(sale.record.id))
       firstOfId.set(sale.record.id, sale);
@@ -56,7 +37,7 @@ export async function recordSales(
   const fresh = await insertSales(tx, tenantId, storable, facts, flagsOf, arrival);
   const hashes = await storedHashes(tx, tenantId, storable, fresh);
 
-  return sales.map((sale): SaleOutcome => {
+  return sales.map((sale): RecordOutcome => {
     const { record } = sale;
     const refusal = saleRefusal(record, facts);
     if (refusal) return { status: 'refused', ...refusal };
@@ -72,7 +53,7 @@ export async function recordSales(
 async function insertSales(
   tx: Tx,
   tenantId: string,
-  sales: readonly HashedSale[],
+  sales: readonly HashedRecord<'sale'>[],
   facts: SaleFacts,
   flagsOf: ReadonlyMap<string, RecordFlag[]>,
   arrival: Arrival,
@@ -151,7 +132,7 @@ async function insertSales(
 async function storedHashes(
   tx: Tx,
   tenantId: string,
-  sales: readonly HashedSale[],
+  sales: readonly HashedRecord<'sale'>[],
   fresh: ReadonlySet<string>,
 ): Promise<Map<string, string>> {
   const hashes = new Map(

@@ -3,10 +3,12 @@ import type { Db, Tx } from '../db/connect.ts';
 import { databaseAnswers } from '../db/database-busy.ts';
 import { Refusal } from '../refusal.ts';
 import { keepRefused } from '../sales/keep-refused.ts';
-import { type Arrival, type HashedSale, recordSales } from '../sales/record-sales.ts';
 import { resolveApplied } from '../sales/resolve-refused.ts';
+import { applyRecords } from './apply-records.ts';
+import type { Arrival, HashedRecord } from './arrival.ts';
 import { announce } from './changes.ts';
 import { type ReadRecord, readRecord } from './read-record.ts';
+import { RECORD_HANDLERS } from './record-handlers.ts';
 
 /** What a push needs of the process. */
 export interface PushServices {
@@ -64,20 +66,19 @@ async function storeTogether(
     await pusher.report?.(tx);
     const arrival: Arrival = {
       receivedAt: services.now(),
-      rescued: (sale) => pusher.rescue || sale.deviceId !== pusher.deviceId,
+      rescued: (record) => pusher.rescue || record.deviceId !== pusher.deviceId,
       newId: services.newId,
     };
-    const sales = read.filter((item): item is ReadRecord & HashedSale => item.record !== null);
-    const outcomes = await recordSales(tx, pusher.tenantId, sales, arrival);
-    const outcomeOf = new Map(sales.map((sale, index) => [sale as ReadRecord, outcomes[index]]));
+    const readable = read.filter((item): item is ReadRecord & HashedRecord => item.record !== null);
+    const outcomes = await applyRecords(tx, pusher.tenantId, readable, arrival);
 
     const answers = read.map((item): PushAnswer => {
-      const outcome = outcomeOf.get(item);
       const { id } = item;
       if (item.record === null)
         return { id, status: 'refused', code: item.code, field: item.field, message: item.message };
-      if (outcome === undefined || outcome.status === 'alreadyApplied')
-        return { id, status: 'alreadyApplied' };
+      const outcome = outcomes.get(item as HashedRecord);
+      if (outcome === undefined) throw new Error(`no handler answered for ${item.record.kind} ${id}`);
+      if (outcome.status === 'alreadyApplied') return { id, status: 'alreadyApplied' };
       if (outcome.status === 'refused') {
         const { code, field } = outcome;
         return { id, status: 'refused', code, field, message: MESSAGES[code] };
@@ -92,14 +93,15 @@ async function storeTogether(
         : [],
     );
     await keepRefused(tx, pusher.tenantId, pusher.deviceId ?? NOBODY, refused);
-    const applied = sales.filter((_, index) => outcomes[index]?.status === 'applied');
+    const applied = readable.filter((item) => outcomes.get(item)?.status === 'applied');
     await resolveApplied(
       tx,
       pusher.tenantId,
       applied.map(({ record }) => record.id),
       arrival.receivedAt,
     );
-    if (applied.length > 0) await announce(tx, pusher.tenantId, ['sale']);
+    const changed = new Set(applied.flatMap(({ record }) => RECORD_HANDLERS[record.kind]?.changes ?? []));
+    if (changed.size > 0) await announce(tx, pusher.tenantId, [...changed]);
     return answers;
   });
 }

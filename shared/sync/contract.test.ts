@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson } from './canonical-json.ts';
-import { CONTRACT_VERSION, OLDEST_ACCEPTED_CONTRACT, pushEnvelopeSchema, REFUSAL_CODES } from './contract.ts';
+import {
+  CONTRACT_VERSION,
+  OLDEST_ACCEPTED_CONTRACT,
+  pushEnvelopeSchema,
+  RECORD_SCHEMAS,
+  REFUSAL_CODES,
+  type RecordKind,
+} from './contract.ts';
 import { refusalText } from './refusal-text.ts';
-import { saleRecordSchema } from './sale-record.ts';
 import { upcastRecord } from './upcast.ts';
 
 const fixture = <T>(name: string): T =>
@@ -22,7 +28,7 @@ describe('the contract', () => {
     for (const record of opened.records) {
       const current = upcastRecord(record, opened.contract);
       // Reading changes nothing, or the hash of a record would depend on who reads it.
-      expect(saleRecordSchema.parse(current)).toEqual(current);
+      expect(schemaOf(record).parse(current)).toEqual(current);
     }
   });
 
@@ -31,12 +37,19 @@ describe('the contract', () => {
   });
 
   test.each(invalid.records)('S6 invalid record: $name', ({ contract, record, field }) => {
-    expect(firstField(saleRecordSchema.safeParse(upcastRecord(record, contract)))).toBe(field);
+    expect(firstField(schemaOf(record).safeParse(upcastRecord(record, contract)))).toBe(field);
   });
 
   test('S11 there is a fixture of every accepted version', () => {
     for (let version = OLDEST_ACCEPTED_CONTRACT; version <= CONTRACT_VERSION; version++)
       expect(valid.map(({ envelope }) => envelope.contract)).toContain(version);
+  });
+
+  test('S6 there is a valid and an invalid fixture of every kind', () => {
+    const kinds = Object.keys(RECORD_SCHEMAS).sort();
+    const kindsOf = (records: unknown[]) => [...new Set(records.map(kindOf))].sort();
+    expect(kindsOf(valid.flatMap(({ envelope }) => envelope.records))).toEqual(kinds);
+    expect(kindsOf(invalid.records.map(({ record }) => record))).toEqual(kinds);
   });
 
   test('S3 equal content is equal text, whatever the order of its keys', () => {
@@ -54,6 +67,15 @@ describe('the contract', () => {
     }
   });
 });
+
+function kindOf(record: unknown): RecordKind {
+  const { kind } = (record ?? {}) as { kind?: RecordKind };
+  return kind ?? 'sale';
+}
+
+function schemaOf(record: unknown) {
+  return RECORD_SCHEMAS[kindOf(record)];
+}
 
 function firstField(result: { success: boolean; error?: { issues: { path: PropertyKey[] }[] } }) {
   return result.success ? 'valid' : result.error?.issues[0]?.path.join('.');

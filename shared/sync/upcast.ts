@@ -61,7 +61,7 @@ export function upcastRecord(record: unknown, contract: number): unknown {
  * `added`: for tests only.
  */
 export function withoutUpcastDefaults(record: unknown, added: Record<number, Added> = ADDED_AFTER): unknown {
-  if (!isFields(record)) return record;
+  if (!isFields(record) || record.kind !== 'sale') return record;
   let fields = record;
   for (const { sale = {}, saleLine = {}, payment = {} } of Object.values(added)) {
     fields = eachPart(without(fields, sale), (part, kind) =>
