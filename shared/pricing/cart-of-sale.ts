@@ -17,7 +17,7 @@ export function cartOfSale(
 ): CartToPrice {
   return {
     lines: sale.lines.map((line) => {
-      const { lineNo, productId, unit, quantityMilli, unitPrice, taxClass, listPrice } = line;
+      const { lineNo, productId, unit, quantityMilli, unitPrice, taxClass, listPrice, labelPrice } = line;
       return {
         lineNo,
         productId,
@@ -27,13 +27,14 @@ export function cartOfSale(
         taxClass,
         discount: byHand(line.discounts),
         priceOverridden: listPrice !== undefined,
+        labelPrice: labelPrice ?? null,
         ...(productId === null ? {} : factsOf(productId)),
       };
     }),
     discount: byHand(sale.discounts),
     orderType: sale.orderType,
     at: sale.soldAt,
-    memberId: sale.customerId,
+    memberId: sale.member ? sale.customerId : null,
     tenders: sale.payments,
   };
 }
