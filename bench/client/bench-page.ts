@@ -2,21 +2,24 @@
 import { v7 } from 'uuid';
 import { commitSale } from '../../client/local/ledger/commit-sale.ts';
 import { LedgerDb } from '../../client/local/ledger/ledger-db.ts';
-import { checkDraft, saleFromDraft } from '../../client/local/ledger/sale-from-draft.ts';
+import type { KeptIdentity } from '../../client/local/ledger/meta.ts';
+import { priceDraft, saleFromDraft } from '../../client/local/ledger/sale-from-draft.ts';
 import { openCatalogue } from '../../client/local/packs/catalogue.ts';
 import { pullProducts } from '../../client/local/sync/pull-products.ts';
 import { openServer } from '../../client/local/sync/server.ts';
-import type { DeviceIdentity, SaleDraft } from '../../client/local/types.ts';
+import type { SaleDraft } from '../../client/local/types.ts';
 import type { ProductRow, PullPage } from '../../shared/sync/pull.ts';
 
-const identity: DeviceIdentity = {
+const identity: KeptIdentity = {
   deviceId: v7(),
   deviceCode: 'A1',
   deviceName: 'Meja 1',
   tenantId: v7(),
   tenantName: 'Toko',
   outlet: { id: v7(), code: 'PST', name: 'Pusat', address: 'Jl. Melati 1', timeZone: 'Asia/Jakarta' },
+  snapshotPublicKey: {},
 };
+const ports = { now: () => Date.now(), newId: () => v7() };
 
 function draft(): SaleDraft {
   const lines = [3_500, 12_000, 17_850, 2_805, 22_000].map((price, index) => ({
@@ -39,18 +42,8 @@ function draft(): SaleDraft {
 }
 
 async function ours(db: LedgerDb): Promise<void> {
-  const given = draft();
-  checkDraft(given);
-  const { tenantId, deviceId } = identity;
-  await commitSale(db, { id: given.saleId, tenantId, deviceId }, (numbers) =>
-    saleFromDraft(given, {
-      identity,
-      ...numbers,
-      nowMs: Date.now(),
-      clockOffsetMs: 12,
-      newId: v7,
-    }),
-  );
+  const acting = { identity, clockOffsetMs: 12, ports };
+  await commitSale(db, acting, priceDraft(draft(), {}, Date.now()), { shiftRequired: false });
 }
 
 function openBare(name: string, stores: string[]): Promise<IDBDatabase> {
@@ -67,13 +60,14 @@ function openBare(name: string, stores: string[]): Promise<IDBDatabase> {
 /** The floor: one strict transaction that puts the same rows, and nothing else. */
 function bare(db: IDBDatabase, counter: number): Promise<void> {
   const given = draft();
-  const record = saleFromDraft(given, {
+  const record = saleFromDraft(priceDraft(given, {}, Date.now()), {
     identity,
-    receiptSeq: counter,
-    deviceCounter: counter,
     nowMs: Date.now(),
     clockOffsetMs: 12,
     newId: v7,
+    shift: null,
+    counter: () => counter,
+    receipt: () => ({ receiptSeq: counter, receiptNumber: `PST-A1-${counter}` }),
   });
   return new Promise((resolve, reject) => {
     const tx = db.transaction(['sales', 'outbox', 'meta'], 'readwrite', { durability: 'strict' });

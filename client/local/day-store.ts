@@ -1,26 +1,7 @@
-import type { DayStore, OutletSettings } from './day-types.ts';
+import { defaultOutletSettings } from '../../shared/settings/defaults.ts';
+import type { DayStore } from './day-types.ts';
 import { createStore } from './store.ts';
 import { LocalError } from './types.ts';
-
-const settings: OutletSettings = {
-  version: 0,
-  pricing: {},
-  orderTypes: {
-    walkIn: { enabled: true },
-    dineIn: { enabled: false },
-    takeAway: { enabled: false },
-    delivery: { enabled: false },
-  },
-  priceLists: [],
-  modifierGroups: [],
-  favourites: [],
-  qris: null,
-  debt: { enabled: true, defaultLimit: 0 },
-  stockPolicy: 'allow',
-  shift: { required: false, blindCount: false, varianceLimit: 0, cashCategories: { in: [], out: [] } },
-  permissions: {},
-  denominations: [100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100],
-};
 
 /** TODO(A2) not there yet: answers as a device on which nothing of the day has happened. */
 export function openDayStore(): DayStore {
@@ -28,7 +9,7 @@ export function openDayStore(): DayStore {
     throw new LocalError('storageBroken');
   };
   return {
-    outletSettings: createStore(settings),
+    outletSettings: createStore(defaultOutletSettings()),
     findCode: () => [],
     shift: createStore(null),
     openShift: notYet,

@@ -1,6 +1,6 @@
 import type { Rupiah } from '../../shared/money.ts';
-import type { PricingSettings } from '../../shared/pricing/types.ts';
-import type { Role } from '../../shared/roles.ts';
+import type { Action } from '../../shared/permissions.ts';
+import type { OutletSettings } from '../../shared/settings/types.ts';
 import type { DeviceRecord, RecordFlag, RecordKind } from '../../shared/sync/contract.ts';
 import type {
   CashMovementRecord,
@@ -373,37 +373,6 @@ export interface AuditDraft {
   detail?: Readonly<Record<string, string | number | boolean>>;
 }
 
-// Settings of the outlet
-
-/** One document per outlet; everything has a default that behaves as if it were not there. */
-export interface OutletSettings {
-  version: number;
-  pricing: PricingSettings;
-  orderTypes: Readonly<
-    Record<'walkIn' | 'dineIn' | 'takeAway' | 'delivery', { enabled: boolean; priceListId?: string }>
-  >;
-  priceLists: readonly { id: string; name: string }[];
-  modifierGroups: readonly {
-    id: string;
-    name: string;
-    min: number;
-    max: number;
-    options: readonly { id: string; name: string; price: Rupiah }[];
-  }[];
-  favourites: readonly { id: string }[];
-  qris: { payload: string; capPerSale: Rupiah; capPerShift: Rupiah } | null;
-  debt: { enabled: boolean; defaultLimit: Rupiah };
-  stockPolicy: 'allow' | 'warn' | 'block';
-  shift: {
-    required: boolean;
-    blindCount: boolean;
-    varianceLimit: Rupiah;
-    cashCategories: { in: readonly string[]; out: readonly string[] };
-  };
-  permissions: Readonly<Record<string, Role>>;
-  denominations: readonly Rupiah[];
-}
-
 /** What `LocalStore` offers for the whole day. */
 export interface DayStore {
   /** Kept on the device, so it is there at a cold start; the defaults until the first pull. */
@@ -473,7 +442,7 @@ export interface DayStore {
   verifyPin(draft: {
     staffId: string | null;
     pin: string;
-    action: string;
+    action: Action;
     reason?: string;
   }): Promise<ApproveResult>;
   /** An entry of its own in this device's chain; the verbs above write theirs by themselves. */

@@ -29,7 +29,7 @@ export async function enrol(
     await db.transaction('rw', db.meta, async () => {
       await writeMeta(db, 'identity', kept);
       // The new credential has taken the place of an old one that is still to be given back.
-      await db.meta.bulkDelete(['snapshot', 'pinTries', 'leaving']);
+      await db.meta.bulkDelete(['snapshot', 'pinTries', 'leaving', 'outletSettings']);
     });
     return { ok: true, identity: kept, kept };
   } catch (error) {
@@ -63,6 +63,7 @@ export async function learnFromHello(
     const known = sequence?.deviceId === kept.deviceId ? sequence.receiptSeq : 0;
     if (reply.lastReceiptSeq > known) {
       await writeMeta(db, 'sequence', {
+        ...(known > 0 ? sequence : {}),
         deviceId: kept.deviceId,
         receiptSeq: reply.lastReceiptSeq,
         deviceCounter: sequence?.deviceCounter ?? reply.lastReceiptSeq,

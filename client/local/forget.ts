@@ -1,6 +1,6 @@
-import { asLocalError } from './ledger/commit-sale.ts';
 import type { LedgerDb } from './ledger/ledger-db.ts';
 import { readMeta, writeMeta } from './ledger/meta.ts';
+import { asLocalError } from './ledger/write-action.ts';
 import type { ClearResult } from './types.ts';
 
 /**
@@ -19,15 +19,17 @@ export async function forget(db: LedgerDb, everything: boolean): Promise<ClearRe
 }
 
 function forgetAndOwe(db: LedgerDb, everything: boolean, owe: boolean): Promise<ClearResult> {
-  return db.transaction('rw', [db.outbox, db.meta, db.sales, db.parkedCarts, db.printQueue], async () => {
+  return db.transaction('rw', db.tables, async () => {
     const unsent = await db.outbox.count();
     if (unsent > 0) return { ok: false, unsent };
     const identity = await readMeta(db, 'identity');
-    await db.meta.bulkDelete(['identity', 'snapshot', 'pinTries', 'contact']);
+    await db.meta.bulkDelete(['identity', 'snapshot', 'pinTries', 'contact', 'shift', 'outletSettings']);
     if (owe && identity) await writeMeta(db, 'leaving', { deviceId: identity.deviceId });
     await db.parkedCarts.clear();
+    await db.waitingCarts.clear();
     if (everything) {
       await db.sales.clear();
+      await db.records.clear();
       await db.printQueue.clear();
     }
     return { ok: true };

@@ -7,13 +7,14 @@ import { openDayStore } from './day-store.ts';
 import { enrol, learnFromHello } from './enrol.ts';
 import { forget } from './forget.ts';
 import { leaveShop } from './leave.ts';
-import { asLocalError, commitSale } from './ledger/commit-sale.ts';
-import { findSale, recentSales, stateOf } from './ledger/history.ts';
+import { commitSale } from './ledger/commit-sale.ts';
+import { findSale, queueItem, recentSales } from './ledger/history.ts';
 import { LedgerDb } from './ledger/ledger-db.ts';
 import { type KeptIdentity, readMeta, writeMeta } from './ledger/meta.ts';
-import { pruneSales, requeueRefused, unsentRows } from './ledger/outbox.ts';
+import { pruneRecords, requeueRefused, unsentRows } from './ledger/outbox.ts';
 import { countQueue } from './ledger/outbox-in-flight.ts';
-import { checkDraft, saleFromDraft } from './ledger/sale-from-draft.ts';
+import { priceDraft } from './ledger/sale-from-draft.ts';
+import { type Acting, asLocalError } from './ledger/write-action.ts';
 import { openCatalogue } from './packs/catalogue.ts';
 import { openPeople } from './people/people.ts';
 import { PICTURE_CACHE } from './picture-cache.ts';
@@ -128,7 +129,7 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
         // Signed out while the answer was on its way: who works here is none of this browser's business any more.
         if (!kept) return;
         await people.take(await server.query('accounts', 'staffSnapshot', undefined), me);
-        await pruneSales(db, ports.now());
+        await pruneRecords(db, ports.now());
         await storage.refresh();
         tabs.tell({ type: 'device' });
       },
@@ -229,8 +230,21 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
     return result;
   }
 
+  function whoActs(): Acting {
+    if (!kept) throw new LocalError('notEnrolled');
+    return { identity: kept, clockOffsetMs: connection.state.get().clockOffsetMs, ports };
+  }
+  /** Something new is in the outbox. */
+  function recorded(): void {
+    queueChanged();
+    loop.wakeDrain();
+    if (!connection.state.get().online) void askForBackgroundSync();
+    else setTimeout(() => void askIfStillUnsent(), BACKGROUND_SYNC_AFTER_MS);
+  }
+  const day = openDayStore();
+
   const store: LocalStore = {
-    ...openDayStore(),
+    ...day,
     identity,
     enrol: async (code) => {
       // Once the new cookie has taken the old one's place, nobody could give that credential back.
@@ -274,24 +288,13 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
 
     newSaleId: ports.newId,
     commitSale: async (draft) => {
-      const me = kept;
-      if (!me) throw new LocalError('notEnrolled');
-      checkDraft(draft);
-      const { tenantId, deviceId } = me;
-      const record = await commitSale(db, { id: draft.saleId, tenantId, deviceId }, (numbers) =>
-        saleFromDraft(draft, {
-          identity: me,
-          ...numbers,
-          nowMs: ports.now(),
-          clockOffsetMs: connection.state.get().clockOffsetMs,
-          newId: ports.newId,
-        }),
-      );
-      queueChanged();
-      loop.wakeDrain();
-      if (!connection.state.get().online) void askForBackgroundSync();
-      else setTimeout(() => void askIfStillUnsent(), BACKGROUND_SYNC_AFTER_MS);
-      return { record, change: record.payments.reduce((sum, payment) => sum + payment.change, 0) };
+      const { pricing, shift } = day.outletSettings.get();
+      const acting = whoActs();
+      const priced = priceDraft(draft, pricing, acting.ports.now());
+      const record = await commitSale(db, acting, priced, { shiftRequired: shift.required });
+      recorded();
+      const change = record.payments.reduce((sum, payment) => sum + payment.change, 0);
+      return { record, change: change - record.changeKept };
     },
     recentSales: (limit) => recentSales(db, limit),
     sale: (saleId) => findSale(db, saleId),
@@ -299,17 +302,7 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
     outletSales: replicas.outletSales,
 
     queue: queue.state,
-    queueItems: async () =>
-      (await unsentRows(db)).map(({ row, record }) => ({
-        id: row.id,
-        kind: row.kind,
-        receiptNumber: record.receiptNumber,
-        total: record.total,
-        at: record.soldAt,
-        state: stateOf(row) as 'local' | 'sent' | 'refused',
-        attempts: row.attempts,
-        ...(row.refusal ? { refusal: row.refusal } : {}),
-      })),
+    queueItems: async () => (await unsentRows(db)).map(queueItem),
     retryRefused: async (recordId) => {
       await requeueRefused(db, recordId);
       queueChanged();

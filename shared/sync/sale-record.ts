@@ -14,7 +14,8 @@ import {
 
 export { MAX_TIME_MS, text } from './record-fields.ts';
 
-export const TAX_CLASSES = ['standard', 'luxury', 'exempt'] as const;
+/** `foodService`: food and drink served on the spot, PBJT and never PPN. */
+export const TAX_CLASSES = ['standard', 'luxury', 'exempt', 'foodService'] as const;
 export type TaxClass = (typeof TAX_CLASSES)[number];
 
 /** Which tax stands on a line: never both (M2). `ppn` national value added tax, `pbjt` the region's restaurant tax. */
@@ -64,6 +65,8 @@ export const saleLineSchema = z.strictObject({
   unitPrice: positiveRupiah,
   /** what the catalogue asked, when the cashier charged another price */
   listPrice: positiveRupiah.optional(),
+  /** what a scale printed for the whole line: stands in the place of price times quantity */
+  labelPrice: positiveRupiah.optional(),
   /** of the line: promotions, member price and what the cashier gave; parts in `discounts` */
   discount: positiveRupiah,
   discounts: z.array(discountPartSchema).max(20).optional(),
@@ -121,6 +124,8 @@ export const saleRecordSchema = z.strictObject({
   /** null: sold outside a shift */
   shiftId: mintedId.nullable(),
   customerId: uuid.nullable(),
+  /** the customer bought as a member: member prices and promotions were given */
+  member: z.literal(true).optional(),
   orderType: z.enum(ORDER_TYPES),
   /** table or name on the order */
   label: text(60).optional(),

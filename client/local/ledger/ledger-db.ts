@@ -1,5 +1,5 @@
 import { Dexie, type Table } from 'dexie';
-import type { RecordFlag } from '../../../shared/sync/contract.ts';
+import type { DeviceRecord, RecordFlag, RecordKind } from '../../../shared/sync/contract.ts';
 import type { SaleRecord } from '../../../shared/sync/sale-record.ts';
 import type { RecordRefusal } from '../types.ts';
 import { LEDGER_NAME } from './ledger-name.ts';
@@ -18,11 +18,26 @@ export interface SaleRow {
   flags?: RecordFlag[];
 }
 
+/** Anything else this device recorded: kept as a sale is. */
+export interface RecordRow {
+  /** `record.deviceCounter`, one series with the sales */
+  counter: number;
+  id: string;
+  kind: OtherKind;
+  contract: number;
+  record: OtherRecord;
+  ackedAtMs?: number;
+  flags?: RecordFlag[];
+}
+export type OtherKind = Exclude<RecordKind, 'sale'>;
+export type OtherRecord = Exclude<DeviceRecord, { kind: 'sale' }>;
+
 /** A record that the server has not acknowledged. Written in the same transaction as the record itself. */
 export interface OutboxRow {
   counter: number;
   id: string;
-  kind: 'sale';
+  /** of a sale: its row is in `sales`; otherwise in `records` */
+  kind: RecordKind;
   /** whose it is: never sent to another shop, should this tablet be enrolled there meanwhile */
   tenantId: string;
   /** requests that left with it */
@@ -49,9 +64,17 @@ export interface PrintJobRow {
   body: unknown;
 }
 
-/** A cart that waits, by slot (one a tab). */
+/** The cart of a tab, by slot, as it was last. */
 export interface ParkedCartRow {
   slot: string;
+  savedAtMs: number;
+  draft: unknown;
+}
+
+/** A cart put aside under a name. */
+export interface WaitingCartRow {
+  id: string;
+  name: string;
   savedAtMs: number;
   draft: unknown;
 }
@@ -62,11 +85,13 @@ export interface ParkedCartRow {
  */
 export class LedgerDb extends Dexie {
   declare sales: Table<SaleRow, number>;
+  declare records: Table<RecordRow, number>;
   declare outbox: Table<OutboxRow, number>;
   declare meta: Table<MetaRow, string>;
   declare keys: Table<KeyRow, string>;
   declare printQueue: Table<PrintJobRow, string>;
   declare parkedCarts: Table<ParkedCartRow, string>;
+  declare waitingCarts: Table<WaitingCartRow, string>;
 
   constructor(name = LEDGER_NAME) {
     super(name, { chromeTransactionDurability: 'strict' });
@@ -77,6 +102,12 @@ export class LedgerDb extends Dexie {
       keys: 'key',
       printQueue: 'id',
       parkedCarts: 'slot',
+    });
+    // Rows of version 1 stay as they are: what is not in them, such as the shift, is in no index.
+    this.version(2).stores({
+      sales: 'counter, &id, ackedAtMs, record.shiftId, record.customerId',
+      records: 'counter, &id, kind, ackedAtMs, record.shiftId, record.saleId, record.customerId',
+      waitingCarts: 'id',
     });
   }
 

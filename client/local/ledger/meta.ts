@@ -1,3 +1,5 @@
+import type { OutletSettings } from '../../../shared/settings/types.ts';
+import type { OpenShift } from '../day-types.ts';
 import type { DeviceIdentity } from '../types.ts';
 import type { LedgerDb } from './ledger-db.ts';
 
@@ -6,11 +8,25 @@ export interface KeptIdentity extends DeviceIdentity {
   snapshotPublicKey: JsonWebKey;
 }
 
-/** The numbers given out last. `receiptSeq` belongs to `deviceId`; `deviceCounter` never starts over. */
+/** The numbers given out last. They belong to `deviceId`, but `deviceCounter` never starts over. */
 export interface Sequence {
   deviceId: string;
   receiptSeq: number;
   deviceCounter: number;
+  /** absent: no shift yet */
+  shiftNo?: number;
+}
+
+/** The newest audit entry of a device: the next one names its hash. */
+export interface AuditHead {
+  deviceId: string;
+  chainNo: number;
+  hash: string;
+}
+
+/** The open shift, written in the transactions that open it, hand it over and close it. */
+export interface KeptShift extends OpenShift {
+  deviceId: string;
 }
 
 export interface Contact {
@@ -34,6 +50,9 @@ export interface PinTries {
 export interface MetaValues {
   identity: KeptIdentity;
   sequence: Sequence;
+  shift: KeptShift;
+  auditHead: AuditHead;
+  outletSettings: { outletId: string; checkpoint: string; settings: OutletSettings };
   contact: Contact;
   snapshot: KeptSnapshot;
   pinTries: Record<string, PinTries>;

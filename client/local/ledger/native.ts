@@ -5,7 +5,7 @@ import { LEDGER_NAME } from './ledger-name.ts';
  * second copy of a library. Schema and migrations are Dexie's alone (ledger-db.ts).
  */
 export type Ledger = IDBDatabase;
-type StoreName = 'sales' | 'outbox' | 'meta';
+export type StoreName = 'sales' | 'records' | 'outbox' | 'meta';
 
 /** The ledger as it is on the disk; null when this browser has none yet. */
 export function openExistingLedger(): Promise<Ledger | null> {
@@ -54,6 +54,11 @@ export function strictly<T>(
       },
     );
   });
+}
+
+/** Those of `stores` that are there: the service worker may meet a ledger that no page has brought up to date yet. */
+export function present(ledger: Ledger, stores: StoreName[]): StoreName[] {
+  return stores.filter((store) => ledger.objectStoreNames.contains(store));
 }
 
 /** The answer of one request of a running transaction. */

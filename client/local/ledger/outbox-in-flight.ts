@@ -1,8 +1,8 @@
 import { MAX_PUSH_RECORDS } from '../../../shared/sync/version.ts';
 import { type Batch, joinBatch } from './batch.ts';
-import type { MetaRow, OutboxRow, SaleRow } from './ledger-db.ts';
+import type { MetaRow, OutboxRow, RecordRow, SaleRow } from './ledger-db.ts';
 import type { KeptIdentity } from './meta.ts';
-import { answerOf, type Ledger, strictly } from './native.ts';
+import { answerOf, type Ledger, present, strictly } from './native.ts';
 import type { Settlement } from './settle-answers.ts';
 
 export interface QueueCounts {
@@ -17,16 +17,16 @@ export interface QueueCounts {
  * stay here.
  */
 export function takeBatch(ledger: Ledger, limit: number): Promise<Batch | null> {
-  return strictly(ledger, ['outbox', 'sales', 'meta'], async (tx) => {
+  return strictly(ledger, present(ledger, ['outbox', 'sales', 'records', 'meta']), async (tx) => {
     const outbox = tx.objectStore('outbox');
     const meta: MetaRow | undefined = await answerOf(tx.objectStore('meta').get('identity'));
     const identity = meta?.value as KeptIdentity | undefined;
     let batch: Batch | null = null;
     if (!identity) return batch;
     for await (const row of waiting(outbox, identity.tenantId, Math.min(limit, MAX_PUSH_RECORDS))) {
-      const sale: SaleRow | undefined = await answerOf(tx.objectStore('sales').get(row.counter));
-      if (!sale) continue;
-      const joined: Batch | null = joinBatch(batch, sale);
+      const recorded = await answerOf(recordsOf(tx, row).get(row.counter));
+      if (!recorded) continue;
+      const joined: Batch | null = joinBatch(batch, recorded);
       if (!joined) break;
       batch = joined;
       outbox.put({ ...row, attempts: row.attempts + 1 } satisfies OutboxRow);
@@ -34,6 +34,14 @@ export function takeBatch(ledger: Ledger, limit: number): Promise<Batch | null> 
     return batch;
   });
 }
+
+/** Where the record of an outbox row is. */
+function recordsOf(tx: IDBTransaction, { kind }: OutboxRow): RecordStore {
+  return tx.objectStore(kind === 'sale' ? 'sales' : 'records') as RecordStore;
+}
+type RecordStore = Omit<IDBObjectStore, 'get'> & {
+  get(counter: number): IDBRequest<SaleRow | RecordRow | undefined>;
+};
 
 async function* waiting(outbox: IDBObjectStore, tenantId: string, limit: number): AsyncGenerator<OutboxRow> {
   let found = 0;
@@ -56,16 +64,16 @@ export function applySettlement(
   { acked, refused }: Settlement,
   nowMs: number,
 ): Promise<void> {
-  return strictly(ledger, ['outbox', 'sales'], async (tx) => {
+  return strictly(ledger, present(ledger, ['outbox', 'sales', 'records']), async (tx) => {
     const outbox = tx.objectStore('outbox');
-    const sales = tx.objectStore('sales');
     const byId = outbox.index('id');
     for (const { id, flags } of acked) {
       const row: OutboxRow | undefined = await answerOf(byId.get(id));
       if (!row) continue;
       outbox.delete(row.counter);
-      const sale: SaleRow | undefined = await answerOf(sales.get(row.counter));
-      if (sale) sales.put({ ...sale, ackedAtMs: nowMs, flags } satisfies SaleRow);
+      const store = recordsOf(tx, row);
+      const recorded = await answerOf(store.get(row.counter));
+      if (recorded) store.put({ ...recorded, ackedAtMs: nowMs, flags });
     }
     for (const { id, refusal } of refused) {
       const row: OutboxRow | undefined = await answerOf(byId.get(id));

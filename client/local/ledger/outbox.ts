@@ -1,8 +1,10 @@
-import type { SaleRecord } from '../../../shared/sync/sale-record.ts';
+import type { Table } from 'dexie';
+import type { DeviceRecord } from '../../../shared/sync/contract.ts';
 import { contractOf } from './batch.ts';
-import type { LedgerDb, OutboxRow } from './ledger-db.ts';
+import type { LedgerDb, OutboxRow, RecordRow, SaleRow } from './ledger-db.ts';
+import { readMeta } from './meta.ts';
 
-/** Confirmed sales stay this long, for reprints and the day's history. */
+/** Confirmed records stay this long, for reprints and the day's history. */
 const KEEP_ACKED_MS = 30 * 86_400_000;
 
 /** Puts refused records back in their place in the queue: all, or one. */
@@ -15,24 +17,45 @@ export async function requeueRefused(db: LedgerDb, recordId?: string): Promise<v
   });
 }
 
+/** A record that the server has not acknowledged. */
+export interface Unsent {
+  row: OutboxRow;
+  record: DeviceRecord;
+  contract: number;
+}
+
 /** Every record that the server has not acknowledged, refused ones included, oldest first. */
-export function unsentRows(
-  db: LedgerDb,
-): Promise<{ row: OutboxRow; record: SaleRecord; contract: number }[]> {
-  return db.transaction('r', db.outbox, db.sales, async () => {
+export function unsentRows(db: LedgerDb): Promise<Unsent[]> {
+  return db.transaction('r', db.outbox, db.sales, db.records, async () => {
     const rows = await db.outbox.orderBy('counter').toArray();
-    const sales = await db.sales.bulkGet(rows.map((row) => row.counter));
+    const counters = rows.map((row) => row.counter);
+    const [sales, records] = await Promise.all([db.sales.bulkGet(counters), db.records.bulkGet(counters)]);
     return rows.flatMap((row, index) => {
-      const sale = sales[index];
-      return sale ? [{ row, record: sale.record, contract: contractOf(sale) }] : [];
+      const recorded = row.kind === 'sale' ? sales[index] : records[index];
+      return recorded ? [{ row, record: recorded.record, contract: contractOf(recorded) }] : [];
     });
   });
 }
 
-/** Forgets confirmed sales older than 30 days; unsent ones have no such date and stay. */
-export async function pruneSales(db: LedgerDb, nowMs: number): Promise<void> {
+/**
+ * Forgets what was confirmed more than 30 days ago, but for the shift that is still open; what is unsent has no such date
+ * and stays.
+ */
+export async function pruneRecords(db: LedgerDb, nowMs: number): Promise<void> {
   const before = nowMs - KEEP_ACKED_MS;
-  // Each write is a flush to the disk: none without need.
-  if ((await db.sales.where('ackedAtMs').below(before).count()) === 0) return;
-  await db.sales.where('ackedAtMs').below(before).delete();
+  for (const table of [db.sales, db.records]) {
+    // Each write is a flush to the disk: none without need.
+    if ((await table.where('ackedAtMs').below(before).count()) === 0) continue;
+    await db.transaction('rw', [table, db.meta], async () => {
+      const shiftId = (await readMeta(db, 'shift'))?.shiftId;
+      await (table as Table<SaleRow | RecordRow, number>)
+        .where('ackedAtMs')
+        .below(before)
+        .and(({ id, record }) => {
+          const ofShift = 'shiftId' in record ? record.shiftId : null;
+          return shiftId === undefined || (ofShift !== shiftId && id !== shiftId);
+        })
+        .delete();
+    });
+  }
 }

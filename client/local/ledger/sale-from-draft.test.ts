@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { cartOfSale } from '../../../shared/pricing/cart-of-sale.ts';
+import { priceCart } from '../../../shared/pricing/price-cart.ts';
+import type { PricingSettings } from '../../../shared/pricing/types.ts';
 import { saleRecordSchema } from '../../../shared/sync/sale-record.ts';
 import type { SaleDraft } from '../types.ts';
-import { checkDraft, saleFromDraft } from './sale-from-draft.ts';
+import type { KeptIdentity } from './meta.ts';
+import { priceDraft, saleFromDraft } from './sale-from-draft.ts';
 
 const PRODUCT = {
   id: '0190a000-0000-7000-8000-000000000001',
@@ -20,29 +24,25 @@ const draft: SaleDraft = {
   payments: [{ method: 'cash', amount: 49_750, tendered: 50_000 }],
 };
 let ids = 0;
-const context = {
+const writer = {
   identity: {
     deviceId: '0190a000-0000-7000-8000-0000000000cc',
     deviceCode: 'A1',
-    outlet: {
-      id: '0190a000-0000-7000-8000-0000000000dd',
-      code: 'PST',
-      name: 'Pusat',
-      address: '',
-      timeZone: 'Asia/Jakarta',
-    },
-  },
-  receiptSeq: 42,
-  deviceCounter: 57,
+    outlet: { id: '0190a000-0000-7000-8000-0000000000dd' },
+  } as KeptIdentity,
   nowMs: 1_800_000_000_000,
   clockOffsetMs: -120,
+  shift: null,
   newId: () => `0190a000-0000-7000-8000-${String(++ids).padStart(12, '0')}`,
+  counter: () => 57,
+  receipt: () => ({ receiptSeq: 42, receiptNumber: 'PST-A1-000042' }),
 };
+const recordOf = (given: SaleDraft, settings: PricingSettings = {}) =>
+  saleFromDraft(priceDraft(given, settings, writer.nowMs), writer);
 
 describe('a draft', () => {
   it('S2 M5 becomes a record that the contract accepts, priced by the one engine', () => {
-    checkDraft(draft);
-    const record = saleFromDraft(draft, context);
+    const record = recordOf(draft);
     expect(saleRecordSchema.parse(record)).toEqual(record);
     expect(record).toMatchObject({
       receiptNumber: 'PST-A1-000042',
@@ -64,8 +64,59 @@ describe('a draft', () => {
       lines: [{ product: PRODUCT, quantityMilli: 1_000, unitPrice: 0 }],
       payments: [{ method: 'cash', amount: 0, tendered: 0 }],
     };
-    checkDraft(free);
-    expect(saleRecordSchema.safeParse(saleFromDraft(free, context)).success).toBe(true);
+    expect(saleRecordSchema.safeParse(recordOf(free)).success).toBe(true);
+  });
+
+  it('M2 M3 M4 discounts, service charge, tax and rounding stand in the record, and its parts add up', () => {
+    const record = recordOf(
+      {
+        ...draft,
+        lines: [
+          { ...(draft.lines[0] as SaleDraft['lines'][number]), discount: { kind: 'percent', rateBp: 1_000 } },
+          { product: PRODUCT, quantityMilli: 333, unitPrice: 45_000, labelPrice: 15_000 },
+        ],
+        discount: { kind: 'amount', amount: 1_000 },
+        orderType: 'dineIn',
+        label: 'Meja 4',
+        payments: [
+          { method: 'card', amount: 10_000, reference: 'BCA 1234' },
+          { method: 'cash', amount: 14_000, tendered: 20_000 },
+        ],
+        customerId: writer.identity.deviceId,
+        member: true,
+        changeKept: 500,
+      },
+      {
+        pbjt: { rateBp: 1_000, pricesIncludeTax: false },
+        serviceCharge: { dineIn: { rateBp: 500, base: 'afterDiscount', taxed: true } },
+        rounding: { mode: 'nearest', to: 1_000 },
+      },
+    );
+    expect(saleRecordSchema.parse(record)).toEqual(record);
+    const sum = (pick: (line: SaleDraft['lines'][number] & (typeof record.lines)[number]) => number) =>
+      record.lines.reduce((total, one) => total + pick(one as never), 0);
+    expect(record.subtotal).toBe(sum((one) => one.lineTotal));
+    expect(record.discount).toBe(sum((one) => one.cartDiscount));
+    expect(record.serviceCharge).toBe(sum((one) => one.serviceCharge));
+    expect(record.tax).toBe(sum((one) => one.tax));
+    expect(record.total).toBe(
+      record.subtotal - record.discount + record.serviceCharge + record.tax + record.rounding,
+    );
+    expect(record).toMatchObject({
+      total: 24_000,
+      changeKept: 500,
+      lines: [
+        { discount: 775, lineTotal: 6_975 },
+        { labelPrice: 15_000, lineTotal: 15_000 },
+      ],
+    });
+    // The server prices it again from the record alone.
+    const again = priceCart(cartOfSale(record), {
+      pbjt: { rateBp: 1_000, pricesIncludeTax: false },
+      serviceCharge: { dineIn: { rateBp: 500, base: 'afterDiscount', taxed: true } },
+      rounding: { mode: 'nearest', to: 1_000 },
+    });
+    expect([again.total, again.tax, again.lineTotals]).toEqual([record.total, record.tax, [6_975, 15_000]]);
   });
 
   const line = draft.lines[0] as SaleDraft['lines'][number];
@@ -79,8 +130,15 @@ describe('a draft', () => {
     ['payments.0.tendered', { payments: [{ ...payment, tendered: 49_749 }] }],
     ['saleId', { saleId: 'x' }],
     ['note', { note: 'x'.repeat(301) }],
+    ['label', { label: 'x'.repeat(61) }],
+    ['discount', { discount: { kind: 'percent', rateBp: 10_001 } }],
+    ['lines.0.discount', { lines: [{ ...line, discount: { kind: 'amount', amount: 7_751 } }] }],
+    ['customerId', { payments: [{ method: 'debt', amount: 49_750 }] }],
+    ['payments.0.tendered', { payments: [{ method: 'card', amount: 49_750, tendered: 50_000 }] }],
+    ['changeKept', { customerId: writer.identity.deviceId, changeKept: 251 }],
+    ['customerId', { changeKept: 250 }],
   ])('M1 is refused with the field %s', (field, change) => {
-    expect(() => checkDraft({ ...draft, ...change })).toThrow(
+    expect(() => recordOf({ ...draft, ...change })).toThrow(
       expect.objectContaining({ code: 'invalidDraft', field }),
     );
   });

@@ -1,27 +1,73 @@
-import { MAX_QUANTITY_MILLI, MAX_RUPIAH } from '../../../shared/money.ts';
+import { MAX_QUANTITY_MILLI, MAX_RUPIAH, type Rupiah } from '../../../shared/money.ts';
 import { priceCart } from '../../../shared/pricing/price-cart.ts';
-import { receiptNumber } from '../../../shared/receipt-number.ts';
-import type { SaleRecord } from '../../../shared/sync/sale-record.ts';
-import { PLAIN_LINE, PLAIN_SALE } from '../../../shared/sync/upcast.ts';
-import { type DeviceIdentity, LocalError, type SaleDraft } from '../types.ts';
+import type { CartToPrice, PricedCart, PricingSettings } from '../../../shared/pricing/types.ts';
+import type { Payment, SaleLine, SaleRecord } from '../../../shared/sync/sale-record.ts';
+import { type DraftPayment, LocalError, type SaleDraft, type SaleDraftLine } from '../types.ts';
+import type { ActionWriter } from './write-action.ts';
 
 const MAX_LINES = 1_000;
 const MAX_PAYMENTS = 20;
 const MAX_NOTE = 300;
+const MAX_LABEL = 60;
+const MAX_REFERENCE = 120;
 
-/** What the device adds to a draft. */
-export interface SaleContext {
-  identity: Pick<DeviceIdentity, 'deviceId' | 'deviceCode' | 'outlet'>;
-  receiptSeq: number;
-  deviceCounter: number;
-  nowMs: number;
-  clockOffsetMs: number | null;
-  newId: () => string;
+/** A draft that may become a sale, with what the engine made of it. */
+export interface PricedDraft {
+  draft: SaleDraft;
+  priced: PricedCart;
 }
 
-/** Throws LocalError `invalidDraft` naming the field when the draft could not become a true sale. */
-export function checkDraft(draft: SaleDraft): void {
-  const { lines, payments } = draft;
+/** What the engine prices: the same for the screens as for the sale (M5). `at`: device clock, epoch ms. */
+export function cartOfDraft(
+  draft: Pick<SaleDraft, 'lines' | 'discount' | 'orderType' | 'customerId' | 'member'> & {
+    payments?: readonly Pick<DraftPayment, 'method' | 'amount'>[];
+  },
+  at: number,
+): CartToPrice {
+  return {
+    lines: draft.lines.map((line, index) => ({
+      lineNo: index + 1,
+      productId: line.product.id,
+      categoryId: line.categoryId ?? null,
+      unit: line.product.unit,
+      quantityMilli: line.quantityMilli,
+      unitPrice: line.unitPrice,
+      memberPrice: line.memberPrice ?? null,
+      labelPrice: line.labelPrice ?? null,
+      taxClass: line.product.taxClass,
+      taxKind: line.taxKind ?? null,
+      discount: line.discount ?? null,
+      priceOverridden: line.listPrice !== undefined,
+      openPrice: line.openPrice ?? false,
+    })),
+    discount: draft.discount ?? null,
+    orderType: draft.orderType ?? 'walkIn',
+    at,
+    memberId: draft.member ? (draft.customerId ?? null) : null,
+    tenders: draft.payments ?? [],
+  };
+}
+
+/** Prices the draft. Throws LocalError `invalidDraft` naming the field when it could not become a true sale. */
+export function priceDraft(draft: SaleDraft, settings: PricingSettings, nowMs: number): PricedDraft {
+  checkShape(draft);
+  const priced = priceCart(cartOfDraft(draft, draft.pricedAt ?? nowMs), settings);
+  for (const { level, lineNo, code } of priced.problems) {
+    if (level !== 'refused') continue;
+    const field = code.startsWith('discount')
+      ? 'discount'
+      : code === 'amountTooLarge'
+        ? 'total'
+        : 'unitPrice';
+    throw invalid(lineNo === null ? field : `lines.${lineNo - 1}.${field}`);
+  }
+  if (!isWhole(priced.total, 0, MAX_RUPIAH)) throw invalid('total');
+  checkPayments(draft, priced.total);
+  return { draft, priced };
+}
+
+function checkShape(draft: SaleDraft): void {
+  const { lines } = draft;
   if (!isUuidV7(draft.saleId)) throw invalid('saleId');
   if (draft.staffId === '') throw invalid('staffId');
   if (lines.length < 1 || lines.length > MAX_LINES) throw invalid('lines');
@@ -29,63 +75,129 @@ export function checkDraft(draft: SaleDraft): void {
     if (!isWhole(line.quantityMilli, 1, MAX_QUANTITY_MILLI)) throw invalid(`lines.${index}.quantityMilli`);
     if (!isWhole(line.unitPrice, 0, MAX_RUPIAH)) throw invalid(`lines.${index}.unitPrice`);
     if ((line.note?.length ?? 0) > MAX_NOTE) throw invalid(`lines.${index}.note`);
+    const stocked = [line.stockMilli ?? 1, ...(line.components ?? []).map((part) => part.quantityMilli)];
+    if (!stocked.every((milli) => isWhole(milli, 0, MAX_QUANTITY_MILLI)))
+      throw invalid(`lines.${index}.stockMilli`);
   });
   if ((draft.note?.length ?? 0) > MAX_NOTE) throw invalid('note');
-  const { total, lineTotals } = priceCart(lines);
-  if (!isWhole(total, 0, MAX_RUPIAH) || !lineTotals.every((amount) => isWhole(amount, 0, MAX_RUPIAH)))
-    throw invalid('total');
-  if (payments.length < 1 || payments.length > MAX_PAYMENTS) throw invalid('payments');
-  payments.forEach((payment, index) => {
-    if (!isWhole(payment.amount, 0, MAX_RUPIAH)) throw invalid(`payments.${index}.amount`);
-    if (!isWhole(payment.tendered ?? payment.amount, payment.amount, MAX_RUPIAH))
-      throw invalid(`payments.${index}.tendered`);
-  });
-  const paid = payments.reduce((sum, payment) => sum + payment.amount, 0);
-  if (paid !== total) throw invalid('payments');
+  if ((draft.label?.length ?? 0) > MAX_LABEL) throw invalid('label');
 }
 
-/** The record of a checked draft, priced by the shared engine (M5). Pure but for the ids it mints for payments. */
-export function saleFromDraft(draft: SaleDraft, context: SaleContext): SaleRecord {
-  const { identity, receiptSeq, deviceCounter, nowMs, clockOffsetMs, newId } = context;
-  const { lineTotals, subtotal, discount, tax, rounding, total } = priceCart(draft.lines);
+function checkPayments({ payments, customerId, changeKept = 0 }: SaleDraft, total: Rupiah): void {
+  if (payments.length < 1 || payments.length > MAX_PAYMENTS) throw invalid('payments');
+  let paid = 0;
+  let change = 0;
+  payments.forEach(({ method, amount, tendered = amount, reference }, index) => {
+    if (!isWhole(amount, 0, MAX_RUPIAH)) throw invalid(`payments.${index}.amount`);
+    const most = method === 'cash' ? MAX_RUPIAH : amount;
+    if (!isWhole(tendered, amount, most)) throw invalid(`payments.${index}.tendered`);
+    if ((reference?.length ?? 0) > MAX_REFERENCE) throw invalid(`payments.${index}.reference`);
+    if ((method === 'debt' || method === 'storeCredit') && !customerId) throw invalid('customerId');
+    paid += amount;
+    change += tendered - amount;
+  });
+  if (paid !== total) throw invalid('payments');
+  if (!isWhole(changeKept, 0, change)) throw invalid('changeKept');
+  if (changeKept > 0 && !customerId) throw invalid('customerId');
+}
+
+/** The record of a priced draft (M5). Takes its numbers from `writer`. */
+export function saleFromDraft(
+  { draft, priced }: PricedDraft,
+  writer: Pick<
+    ActionWriter,
+    'identity' | 'nowMs' | 'clockOffsetMs' | 'newId' | 'shift' | 'receipt' | 'counter'
+  >,
+): SaleRecord {
+  const { identity, nowMs, clockOffsetMs, newId } = writer;
+  const { subtotal, discount, discounts, serviceCharge, tax, taxIncluded, rounding, total } = priced;
   return {
     kind: 'sale',
     id: draft.saleId,
     outletId: identity.outlet.id,
     deviceId: identity.deviceId,
     staffId: draft.staffId,
-    receiptSeq,
-    receiptNumber: receiptNumber(identity.outlet.code, identity.deviceCode, receiptSeq),
+    ...writer.receipt(),
     soldAt: nowMs,
     clockOffsetMs,
-    deviceCounter,
-    ...PLAIN_SALE,
-    lines: draft.lines.map(({ product, quantityMilli, unitPrice, note }, index) => ({
-      lineNo: index + 1,
-      productId: product.id,
-      sku: product.sku,
-      name: product.name,
-      unit: product.unit,
-      quantityMilli,
-      unitPrice,
-      ...PLAIN_LINE,
-      lineTotal: lineTotals[index] ?? 0,
-      taxClass: product.taxClass,
-      ...(note ? { note } : {}),
-    })),
+    deviceCounter: writer.counter(),
+    shiftId: writer.shift?.shiftId ?? null,
+    customerId: draft.customerId ?? null,
+    ...(draft.member && draft.customerId ? { member: true } : {}),
+    orderType: draft.orderType ?? 'walkIn',
+    ...(draft.label ? { label: draft.label } : {}),
+    ...(draft.priceListId ? { priceListId: draft.priceListId } : {}),
+    lines: draft.lines.map((line, index) =>
+      saleLine(line, priced.lines[index] as PricedCart['lines'][number]),
+    ),
     subtotal,
     discount,
+    ...(discounts.length > 0 ? { discounts } : {}),
+    serviceCharge,
     tax,
+    taxIncluded,
     rounding,
     total,
-    payments: draft.payments.map(({ method, amount, tendered = amount }) => ({
-      id: newId(),
-      method,
-      amount,
-      tendered,
-      change: tendered - amount,
-    })),
+    payments: draft.payments.map((payment) => salePayment(payment, newId)),
+    changeKept: draft.changeKept ?? 0,
+    ...(draft.exchangeOf ? { exchangeOf: draft.exchangeOf } : {}),
+    ...(draft.approvals?.length ? { approvals: [...draft.approvals] } : {}),
     ...(draft.note ? { note: draft.note } : {}),
+  };
+}
+
+function saleLine(line: SaleDraftLine, priced: PricedCart['lines'][number]): SaleLine {
+  const {
+    product,
+    quantityMilli,
+    unitPrice,
+    listPrice,
+    labelPrice,
+    modifiers,
+    stockMilli,
+    components,
+    note,
+  } = line;
+  return {
+    lineNo: priced.lineNo,
+    productId: product.id,
+    sku: product.sku,
+    name: product.name,
+    unit: product.unit,
+    quantityMilli,
+    unitPrice,
+    ...(listPrice === undefined ? {} : { listPrice }),
+    ...(labelPrice == null ? {} : { labelPrice }),
+    discount: priced.discount,
+    ...(priced.discounts.length > 0 ? { discounts: priced.discounts } : {}),
+    lineTotal: priced.lineTotal,
+    cartDiscount: priced.cartDiscount,
+    serviceCharge: priced.serviceCharge,
+    taxClass: product.taxClass,
+    taxKind: priced.taxKind,
+    taxRateBp: priced.taxRateBp,
+    taxBase: priced.taxBase,
+    tax: priced.tax,
+    taxIncluded: priced.taxIncluded,
+    ...(modifiers?.length ? { modifiers } : {}),
+    ...(stockMilli === undefined ? {} : { stockMilli }),
+    ...(components?.length ? { components } : {}),
+    ...(note ? { note } : {}),
+  };
+}
+
+function salePayment(
+  { id, method, amount, tendered = amount, reference, confirmed }: DraftPayment,
+  newId: () => string,
+): Payment {
+  return {
+    id: id ?? newId(),
+    method,
+    amount,
+    tendered,
+    change: tendered - amount,
+    ...(reference ? { reference } : {}),
+    ...(method === 'qrisStatic' ? { confirmed: confirmed ?? false } : {}),
   };
 }
 
