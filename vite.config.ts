@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
+import { defaultClientConditions, defineConfig, type Plugin, type Rolldown } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
@@ -30,9 +30,32 @@ function tillFiles(): { plugin: Plugin; includes: (url: string) => boolean } {
       }
     },
   };
-  return { plugin, includes: (url) => !/\.(js|css)$/.test(url) || reached.has(url) };
+  return {
+    plugin,
+    includes: (url) => (/\.(js|css)$/.test(url) ? reached.has(url) : url !== 'owner.html'),
+  };
 }
 const till = tillFiles();
+
+const page = (path: string) => fileURLToPath(new URL(`client/${path}`, import.meta.url));
+const STARTS = { till: page('app/main.tsx'), office: page('owner/main.tsx') } as const;
+
+/** Which pages need a module at their start; what starts them is in no other's file, or it would run there too. */
+function pagesOf(moduleId: string, context: Rolldown.ChunkingContext): string[] {
+  if (Object.values<string>(STARTS).includes(moduleId)) return [];
+  return Object.entries(STARTS).flatMap(([name, start]) => {
+    const modules = startModules.get(start) ?? new Set<string>();
+    const walk = (id: string) => {
+      if (modules.has(id)) return;
+      modules.add(id);
+      for (const next of context.getModuleInfo(id)?.importedIds ?? []) walk(next);
+    };
+    walk(start);
+    startModules.set(start, modules);
+    return modules.has(moduleId) ? [name] : [];
+  });
+}
+const startModules = new Map<string, Set<string>>();
 
 const manifest = {
   id: '/',
@@ -91,19 +114,26 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     rolldownOptions: {
+      input: { index: page('index.html'), owner: page('owner.html') },
       output: {
-        // Each request costs a slow network a round trip: one file starts the app, and what several of the owner's
-        // pages share is one more.
+        // Each request costs a slow network a round trip: a page starts from two files, and what several pages of the
+        // office share is one more.
         codeSplitting: {
           groups: [
             {
-              name: 'start',
+              debugName: 'start',
+              name: (id, context) => (pagesOf(id, context).length === 2 ? 'start' : null),
               tags: ['$initial'],
-              test: (id) => !/[\\/]node_modules[\\/]dexie[\\/]/.test(id),
+              priority: 3,
+            },
+            {
+              debugName: 'till or office',
+              name: (id, context) => pagesOf(id, context)[0],
+              tags: ['$initial'],
               priority: 2,
             },
             {
-              name: 'office',
+              name: 'pages',
               test: /[\\/]client[\\/]owner[\\/]|@mantine|@tanstack[\\/](react-)?query|@trpc[\\/]tanstack/,
               minShareCount: 3,
               priority: 1,

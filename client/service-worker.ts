@@ -1,6 +1,7 @@
 import { clientsClaim } from 'workbox-core';
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { isOfficePath } from '../shared/office-paths.ts';
 import { OUTBOX_TAG } from './local/background-sync.ts';
 import { showBadge } from './local/badge.ts';
 import { answerPicture, isPicture } from './local/picture-cache.ts';
@@ -19,14 +20,22 @@ interface SyncEvent extends ExtendableEvent {
 // The shell: the till starts from here with no network. A new version waits until a page gives the word (S11).
 precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
+const page = createHandlerBoundToURL('/index.html');
 registerRoute(
-  new NavigationRoute(createHandlerBoundToURL('/index.html'), {
-    denylist: [
-      /^\/(api|trpc|sync|catalogue|pictures|rest|docs)(\/|$)/,
-      /^\/(healthz|readyz|metrics)$/,
-      /\.\w{2,5}$/,
-    ],
-  }),
+  new NavigationRoute(
+    async (options) => {
+      if (!isOfficePath(options.url.pathname)) return page(options);
+      // The back office needs the server anyway, and its files are not kept: they must be those of the server's version.
+      return fetch(options.request).catch(() => page(options));
+    },
+    {
+      denylist: [
+        /^\/(api|trpc|sync|catalogue|pictures|rest|docs)(\/|$)/,
+        /^\/(healthz|readyz|metrics)$/,
+        /\.\w{2,5}$/,
+      ],
+    },
+  ),
 );
 registerRoute(
   ({ url, sameOrigin }) => sameOrigin && isPicture(url),

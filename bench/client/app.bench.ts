@@ -48,11 +48,11 @@ export default async function app(): Promise<Measured[]> {
   let running: { context: BrowserContext; page: Page; cdp: CDPSession } = await open();
   try {
     await addProducts(0, 20_000);
-    // By address: the service worker fetches the same files again to keep them.
+    // By address: the service worker fetches the same files again to keep them, and hands out what it has kept.
     const scripts = new Map<string, number>();
     const weigh: Promise<void>[] = [];
     running.page.on('response', (response) => {
-      if (response.request().resourceType() !== 'script') return;
+      if (response.request().resourceType() !== 'script' || response.fromServiceWorker()) return;
       weigh.push(
         response.body().then(
           (body) => {
@@ -83,15 +83,17 @@ export default async function app(): Promise<Measured[]> {
 
     running = await open();
     await running.context.setOffline(true);
+    await watchEnter(running.page);
     await running.cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOW_TABLET });
     const begin = performance.now();
     await running.page.goto(server.url, { waitUntil: 'commit' });
-    const usable = running.page.locator('[data-testid^="staff-"], [data-testid="till-search"]').first();
-    await usable.waitFor();
+    await running.page.locator('[data-testid^="staff-"]').first().waitFor();
     const peopleMs = performance.now() - begin;
+    // Whoever waits for it types at once; what counts is a product that can be pressed.
     await signIn(running.page);
-    const productsMs = performance.now() - begin;
+    const sellableMs = performance.now() - begin;
     await arrived(running.page, 100_000);
+    const wholeMs = performance.now() - begin;
     const scans = await scanToLine(running.page, 60);
     const scriptBytes = [...scripts.values()].reduce((sum, bytes) => sum + bytes, 0);
     return [
@@ -104,18 +106,18 @@ export default async function app(): Promise<Measured[]> {
       },
       { name: 'heap with 20,000 products', value: heap.usedSize / 1_000_000, unit: 'MB', bar: 60 },
       {
-        name: 'start without a network, 100,000 products, 4× throttle: people or products to choose from',
-        value: peopleMs,
+        name: 'start without a network, 100,000 products, 4× throttle: from the address to a product after the PIN',
+        value: sellableMs,
         unit: 'ms',
         bar: 2_500,
-        detail: { untilProductsAfterPinMs: productsMs },
+        detail: { peopleMs, lastProductFoundMs: wholeMs },
       },
       {
         name: 'scan to painted line p95, 100,000 products, 4× throttle',
         value: scans.p95,
         unit: 'ms',
         bar: 50,
-        detail: { median: scans.median, scans: scans.count },
+        detail: { median: scans.median, fromFirstKeyP95: scans.fromFirstKeyP95, scans: scans.count },
       },
     ];
   } finally {
@@ -153,26 +155,45 @@ async function arrived(page: Page, products: number): Promise<void> {
   await search.fill('');
 }
 
-/** Scans as a keyboard wedge types them; from the closing Enter to the frame that shows the line. */
+interface ScanTimes {
+  firstKeyAt: number;
+  enterAt: number;
+  taken: { enter: number; firstKey: number }[];
+}
+
+/** Before the app's own listener, which keeps a scan's keys from everybody else. */
+async function watchEnter(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const times: ScanTimes = { firstKeyAt: 0, enterAt: 0, taken: [] };
+    Object.assign(window, { scanTimes: times });
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Enter') times.enterAt = performance.now();
+      else times.firstKeyAt ||= performance.now();
+    };
+    window.addEventListener('keydown', onKey, true);
+  });
+}
+
+/** Scans as a keyboard wedge types them; from the closing Enter, and from the first key, to the frame that shows the line. */
 async function scanToLine(
   page: Page,
   count: number,
-): Promise<{ p95: number; median: number; count: number }> {
+): Promise<{ p95: number; median: number; fromFirstKeyP95: number; count: number }> {
   await page.evaluate(() => {
-    const times: number[] = [];
-    Object.assign(window, { scanTimes: times });
-    let enteredAt = 0;
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Enter') enteredAt = performance.now();
-    };
-    window.addEventListener('keydown', onKey, true);
+    const times = (window as unknown as { scanTimes: ScanTimes }).scanTimes;
+    Object.assign(times, { firstKeyAt: 0, enterAt: 0 });
     new MutationObserver(() => {
-      if (enteredAt === 0) return;
-      const from = enteredAt;
-      enteredAt = 0;
+      const { enterAt, firstKeyAt } = times;
+      if (enterAt === 0) return;
+      Object.assign(times, { firstKeyAt: 0, enterAt: 0 });
       // After the frame that paints the change.
-      requestAnimationFrame(() => setTimeout(() => times.push(performance.now() - from)));
-    }).observe(document.body, {
+      requestAnimationFrame(() =>
+        setTimeout(() => {
+          const now = performance.now();
+          times.taken.push({ enter: now - enterAt, firstKey: now - firstKeyAt });
+        }),
+      );
+    }).observe(document.querySelector('aside') ?? document.body, {
       subtree: true,
       childList: true,
       attributes: true,
@@ -185,12 +206,17 @@ async function scanToLine(
     const barcode = products[Math.floor(((scan + 0.5) * products.length) / count)]?.[2][0] ?? '';
     await scanner.type(barcode, { suffix: 'Enter' });
     await page.waitForFunction(
-      (done) => (window as unknown as { scanTimes: number[] }).scanTimes.length >= done,
+      (done) => (window as unknown as { scanTimes: ScanTimes }).scanTimes.taken.length >= done,
       scan + 1,
     );
   }
-  const times = await page.evaluate(() => (window as unknown as { scanTimes: number[] }).scanTimes);
-  times.sort((a, b) => a - b);
-  const at = (part: number) => times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0;
-  return { p95: at(0.95), median: at(0.5), count: await page.getByTestId('cart-line').count() };
+  const taken = await page.evaluate(() => (window as unknown as { scanTimes: ScanTimes }).scanTimes.taken);
+  const at = (part: number, of: keyof (typeof taken)[number]) =>
+    taken.map((one) => one[of]).sort((a, b) => a - b)[Math.floor(taken.length * part)] ?? 0;
+  return {
+    p95: at(0.95, 'enter'),
+    median: at(0.5, 'enter'),
+    fromFirstKeyP95: at(0.95, 'firstKey'),
+    count: await page.getByTestId('cart-line').count(),
+  };
 }

@@ -1,23 +1,27 @@
-import { useEffect, useState } from 'react';
+import { type ComponentType, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LocalError, type LocalStore } from '../local/types.ts';
-import { openLocal } from '../till/open-device.ts';
-import { RescueExport } from '../till/rescue-export.tsx';
+import { LocalError } from '../local/types.ts';
 import { Button } from '../ui/button.tsx';
 import { Logo } from '../ui/logo.tsx';
 import styles from './crash-screen.module.css';
+
+/** What a crash offers for unsent records; the till keeps this code at hand, so that it is there when needed. */
+export const loadCrashRescue = () => import('./crash-rescue.tsx');
 
 /** A screen failed: says what is safe, and offers to go on and to save what is unsent. */
 export function CrashScreen({ error }: { error: unknown }) {
   const { t } = useTranslation();
   const { t: till } = useTranslation('till');
-  const [local, setLocal] = useState<LocalStore | null>(null);
+  const [Rescue, setRescue] = useState<ComponentType | null>(null);
   const storageBroken = error instanceof LocalError;
   const place = storageBroken && error.code === 'insecurePage' ? 'insecurePage' : 'storageBroken';
   useEffect(() => {
     if (storageBroken) return;
-    // Where even the store does not open there is nothing to export from.
-    openLocal().then(setLocal, () => {});
+    // Without its code, as without a store, there is nothing to offer.
+    loadCrashRescue().then(
+      (part) => setRescue(() => part.default),
+      () => {},
+    );
   }, [storageBroken]);
   useEffect(() => console.error(error), [error]);
   return (
@@ -29,13 +33,7 @@ export function CrashScreen({ error }: { error: unknown }) {
         <Button variant="primary" size={56} onClick={() => location.reload()}>
           {t('crash.reload')}
         </Button>
-        {local && local.queue.get().pending + local.queue.get().refused > 0 && (
-          <section className={styles.rescue} aria-labelledby="crash-rescue">
-            <h2 id="crash-rescue">{t('crash.rescueTitle')}</h2>
-            <p>{t('crash.rescueHint')}</p>
-            <RescueExport local={local} />
-          </section>
-        )}
+        {Rescue && <Rescue />}
         <details className={styles.detail}>
           <summary>{t('crash.detail')}</summary>
           <pre>{error instanceof Error ? (error.stack ?? error.message) : String(error)}</pre>

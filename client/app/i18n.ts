@@ -18,17 +18,19 @@ declare module 'i18next' {
   }
 }
 
-/** Starts in the remembered language and follows it. Resolves when the texts are there. */
+// At once: a room adds its texts when its file is read, which may be before the start.
+void i18next.use(initReactI18next).init({
+  lng: 'id',
+  fallbackLng: 'id',
+  defaultNS: 'common',
+  resources: { id: { common, till } },
+  // React escapes.
+  interpolation: { escapeValue: false },
+  initAsync: false,
+});
+
+/** Speaks the remembered language and follows it. Resolves when the texts are there. */
 export async function startI18n(): Promise<void> {
-  void i18next.use(initReactI18next).init({
-    lng: 'id',
-    fallbackLng: 'id',
-    defaultNS: 'common',
-    resources: { id: { common, till } },
-    // React escapes.
-    interpolation: { escapeValue: false },
-    initAsync: false,
-  });
   preferences.subscribe(() => void speak());
   await speak();
 }

@@ -1,30 +1,6 @@
-import '../ui/tokens.css';
-import '../ui/base.css';
-import { RouterProvider } from '@tanstack/react-router';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { registerServiceWorker } from '../local/updates.ts';
-import { CrashBoundary } from './crash-boundary.tsx';
-import { startI18n } from './i18n.ts';
-import { applyPreferences } from './preferences.ts';
-import { router } from './routes.tsx';
+import { lazy } from 'react';
+import TillRoom from '../till/till-room.tsx';
+import { start } from './start.tsx';
 
-applyPreferences();
-await startI18n();
-
-const place = document.getElementById('root');
-if (!place) throw new Error('index.html has no #root');
-createRoot(place).render(
-  <StrictMode>
-    <CrashBoundary>
-      <RouterProvider router={router} />
-    </CrashBoundary>
-  </StrictMode>,
-);
-
-// After the first paint: downloading the rest of the shell can wait.
-const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1_000));
-idle(() => {
-  // Without a worker the till still sells; only the start without a network is lost.
-  registerServiceWorker().catch((error: unknown) => console.warn(error));
-});
+// The page of the till; whoever runs the shop and comes through here waits a moment longer for a bigger room.
+void start({ Till: TillRoom, Office: lazy(() => import('../owner/owner-app.tsx')) });

@@ -5,48 +5,51 @@ import {
   parseSearchWith,
   stringifySearchWith,
 } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
-import DeviceShell from '../till/device-shell.tsx';
-import { QueueScreen } from '../till/queue-screen.tsx';
-import { SettingsScreen } from '../till/settings-screen.tsx';
-import { TillPage } from '../till/till-page.tsx';
+import { type ComponentType, Suspense } from 'react';
 import { CrashScreen } from './crash-screen.tsx';
 import { NotFound } from './not-found.tsx';
 import { Shell } from './shell.tsx';
 
-// The till is the entry; whoever runs the shop waits a moment longer for a bigger room.
-const OwnerApp = lazy(() => import('../owner/owner-app.tsx'));
+/** The two halves of the app. The page of one has its code from the start and the other's when somebody goes there. */
+export interface Rooms {
+  Till: ComponentType;
+  Office: ComponentType;
+}
 
-function OwnerRoom() {
-  return (
+const TILL_PATHS = ['/', '/queue', '/settings'] as const;
+const OFFICE_PATHS = ['/owner', '/owner/$', '/setup', '/reset', '/admin', '/admin/$'] as const;
+
+/** Addresses lead to rooms; which of its screens is meant, a room knows itself. */
+export function createAppRouter({ Till, Office }: Rooms) {
+  const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+  // Not the router's own way of fetching code: it reloads the page when a file is missing, and nothing reloads a till.
+  const till = createRoute({ getParentRoute: () => root, id: 'till', component: inTime(Till) });
+  const office = createRoute({ getParentRoute: () => root, id: 'office', component: inTime(Office) });
+  const tillRoutes = TILL_PATHS.map((path) =>
+    createRoute({ getParentRoute: () => till, path, component: () => null }),
+  );
+  const officeRoutes = OFFICE_PATHS.map((path) =>
+    createRoute({ getParentRoute: () => office, path, component: () => null }),
+  );
+  return createRouter({
+    routeTree: root.addChildren([till.addChildren(tillRoutes), office.addChildren(officeRoutes)]),
+    defaultErrorComponent: CrashScreen,
+    // Codes and tokens are text: JSON would eat leading zeros and add quotes.
+    parseSearch: parseSearchWith((text) => text),
+    stringifySearch: stringifySearchWith(String),
+  });
+}
+
+function inTime(Room: ComponentType) {
+  return () => (
     <Suspense fallback={null}>
-      <OwnerApp />
+      <Room />
     </Suspense>
   );
 }
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
-const device = createRoute({ getParentRoute: () => root, id: 'device', component: DeviceShell });
-const deviceRoutes = [
-  createRoute({ getParentRoute: () => device, path: '/', component: TillPage }),
-  createRoute({ getParentRoute: () => device, path: '/queue', component: QueueScreen }),
-  createRoute({ getParentRoute: () => device, path: '/settings', component: SettingsScreen }),
-];
-const owner = createRoute({ getParentRoute: () => root, id: 'owner-room', component: OwnerRoom });
-const ownerRoutes = (['/owner', '/owner/$', '/setup', '/reset', '/admin', '/admin/$'] as const).map((path) =>
-  createRoute({ getParentRoute: () => owner, path, component: () => null }),
-);
-
-export const router = createRouter({
-  routeTree: root.addChildren([device.addChildren(deviceRoutes), owner.addChildren(ownerRoutes)]),
-  defaultErrorComponent: CrashScreen,
-  // Codes and tokens are text: JSON would eat leading zeros and add quotes.
-  parseSearch: parseSearchWith((text) => text),
-  stringifySearch: stringifySearchWith(String),
-});
-
 declare module '@tanstack/react-router' {
   interface Register {
-    router: typeof router;
+    router: ReturnType<typeof createAppRouter>;
   }
 }

@@ -5,14 +5,15 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { preferencesColorScheme } from './color-scheme.ts';
 import { Waiting } from './frame/waiting.tsx';
+import { entryPages } from './pages.ts';
 import { SignedIn } from './signed-in.tsx';
 import { cssVariables, theme } from './theme.ts';
 import { queryClient, TRPCProvider, trpcClient } from './trpc.ts';
 import { usePage } from './use-page.ts';
 
-const SignInPage = lazy(() => import('./entry/sign-in-page.tsx'));
-const SetUpPage = lazy(() => import('./entry/set-up-page.tsx'));
-const ResetPage = lazy(() => import('./entry/reset-page.tsx'));
+const SignInPage = lazy(entryPages['/owner/sign-in']);
+const SetUpPage = lazy(entryPages['/setup']);
+const ResetPage = lazy(entryPages['/reset']);
 
 /** The back office: everything under /owner, /setup, /reset and /admin. */
 export default function OwnerApp() {

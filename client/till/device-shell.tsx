@@ -1,5 +1,4 @@
-import { Outlet } from '@tanstack/react-router';
-import { Suspense, use, useEffect } from 'react';
+import { type ReactNode, Suspense, use, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/use-store.ts';
 import { listenToKeyboardWedge } from '../devices/keyboard-wedge.ts';
@@ -11,21 +10,21 @@ import { type Device, openDevice } from './open-device.ts';
 import { WhichProductSheet } from './which-product-sheet.tsx';
 
 /** Every screen of the device stands in here: it opens the store once and hears the scanner everywhere (D2). */
-export default function DeviceShell() {
+export default function DeviceShell({ children }: { children: ReactNode }) {
   return (
     <Suspense fallback={<Opening />}>
-      <OpenedDevice />
+      <OpenedDevice>{children}</OpenedDevice>
     </Suspense>
   );
 }
 
-function OpenedDevice() {
+function OpenedDevice({ children }: { children: ReactNode }) {
   const device = use(openDevice());
   useScanner(device);
   const choice = useStore(device.till.choice);
   return (
     <DeviceContext value={device}>
-      <Outlet />
+      {children}
       {choice && <WhichProductSheet choice={choice} onChoose={device.till.choose} />}
     </DeviceContext>
   );

@@ -73,7 +73,7 @@ export function EnrolScreen() {
         </form>
         <div className={styles.owner}>
           <span>{t('enrol.ownerHint')}</span>
-          <Link to="/owner/$" params={{ _splat: 'sign-in' }} className={styles.link}>
+          <Link to="/owner/$" params={{ _splat: 'sign-in' }} reloadDocument className={styles.link}>
             {t('enrol.ownerSignIn')}
           </Link>
         </div>

@@ -87,3 +87,35 @@ test('S11 a new version waits for an empty cart and for a person', async ({ page
   await till.get('till-product').first().waitFor();
   expect(await page.evaluate(async () => (await navigator.serviceWorker.ready).waiting)).toBeNull();
 });
+
+test('S11 a screen not opened yet is there when its file has gone, and nothing reloads', async ({
+  page,
+  network,
+}) => {
+  const till = new Till(page, network.url);
+  await till.enrol();
+  await till.signIn();
+  await till.get('till-product').first().click();
+  await page.waitForFunction(() =>
+    ['queue-screen', 'settings-screen', 'crash-rescue'].every((part) =>
+      performance.getEntriesByType('resource').some(({ name }) => name.includes(part)),
+    ),
+  );
+  await page.evaluate(async () => {
+    Object.assign(globalThis, { notReloaded: true });
+    // As after another tab has let a newer version in.
+    for (const key of await caches.keys()) await caches.delete(key);
+  });
+  await network.close();
+
+  await till.get('menu').click();
+  await page.getByRole('link', { name: /antrean/i }).click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await till.get('back-to-till').click();
+  await till.get('menu').click();
+  await till.get('menu-settings').click();
+  await till.get('sign-out').waitFor();
+  await till.get('back-to-till').click();
+  await expect(till.get('cart-line')).toHaveCount(1);
+  expect(await page.evaluate(() => 'notReloaded' in globalThis)).toBe(true);
+});

@@ -63,8 +63,10 @@ export function openCatalogue(onWritten: () => void = () => {}): Catalogue {
   /** Only at the start, when there is nothing older to show. */
   function showWhileReading(set: LoadedSet, kept: SetState): void {
     if (active && active.state.set === kept.set && active.state.complete && active !== set) return;
+    const first = active !== set;
     active = set;
-    publish('loading', kept.packed);
+    // Whatever is listed is then listed anew, so what is shown doubles each time: after every pack would cost more than reading.
+    if (first || set.products.size >= 2 * state.get().loaded) publish('loading', kept.packed);
   }
 
   async function rebuild(): Promise<void> {

@@ -14,13 +14,13 @@ import { Attention } from './attention.tsx';
 import { DevicesToday } from './devices-today.tsx';
 import styles from './home-page.module.css';
 import { HourBars } from './hour-bars.tsx';
-import { NextSteps, useNextStepsKnown } from './next-steps.tsx';
+import { NextSteps, useHomeKnown } from './next-steps.tsx';
 import { Shortcuts } from './shortcuts.tsx';
 
 /** What an owner wants to know first: how much was sold today, and whether all is well. */
 export default function HomePage() {
   const { t } = useTranslation('owner');
-  const known = useNextStepsKnown();
+  const known = useHomeKnown();
   if (!known) return <Waiting />;
   return (
     <Page title={t('home.title')}>

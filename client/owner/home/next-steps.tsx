@@ -7,13 +7,16 @@ import { Section } from '../frame/page.tsx';
 import { PageLink } from '../page-link.tsx';
 import { useTRPC } from '../trpc.ts';
 
-/** Whether it is known what the shop needs, or can't be known now: what stands below must not jump afterwards. */
-export function useNextStepsKnown(): boolean {
+/** Whether what the page shows is known, or can't be known now: what stands below must not jump afterwards. */
+export function useHomeKnown(): boolean {
   const trpc = useTRPC();
   const devices = useDevices();
   const staff = useQuery(trpc.accounts.staff.list.queryOptions());
   const products = useQuery(trpc.catalogue.products.list.queryOptions({ limit: 1 }));
-  return [devices, staff, products].every(
+  const today = useQuery(trpc.sales.today.queryOptions());
+  const refused = useQuery(trpc.sales.refused.list.queryOptions({ limit: 200 }));
+  const flagged = useQuery(trpc.sales.list.queryOptions({ flaggedOnly: true, limit: 3 }));
+  return [devices, staff, products, today, refused, flagged].every(
     ({ isPending, failureCount, fetchStatus }) => !isPending || failureCount > 0 || fetchStatus === 'paused',
   );
 }

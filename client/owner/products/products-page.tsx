@@ -2,7 +2,7 @@ import './products-texts.ts';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconCategory, IconFileExport, IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -12,15 +12,19 @@ import { Page } from '../frame/page.tsx';
 import { StaleNote } from '../frame/stale-note.tsx';
 import { useTRPC } from '../trpc.ts';
 import { useGo, usePage } from '../use-page.ts';
-import { BulkBar } from './bulk-bar.tsx';
-import { CategoriesSheet } from './categories-sheet.tsx';
 import { exportAddress } from './plain-call.ts';
 import { type OrderKey, orderOf, ProductFilters } from './product-filters.tsx';
 import { ProductRow } from './product-row.tsx';
-import { ProductSheet } from './product-sheet.tsx';
 import styles from './products-page.module.css';
 import { RowSkeletons } from './row-skeletons.tsx';
 import { number, type ProductFilter, useCategories, useProductPages } from './use-products.ts';
+
+// Forms, with the larger fields they need, come when they are opened.
+const BulkBar = lazy(async () => ({ default: (await import('./bulk-bar.tsx')).BulkBar }));
+const CategoriesSheet = lazy(async () => ({
+  default: (await import('./categories-sheet.tsx')).CategoriesSheet,
+}));
+const ProductSheet = lazy(async () => ({ default: (await import('./product-sheet.tsx')).ProductSheet }));
 
 /** The catalogue: find, change, and change many at once. */
 export default function ProductsPage() {
@@ -158,19 +162,21 @@ export default function ProductsPage() {
             {t('emptyHint')}
           </EmptyState>
         ))}
-      {count > 0 && (
-        <BulkBar
-          count={count}
-          products={chosen === 'all' ? { filter } : { ids: [...chosen] }}
-          selectAll={count < total ? { total, onSelectAll: () => setChosen('all') } : undefined}
-          onClear={() => setChosen(new Set())}
-        />
-      )}
-      {query.add === '1' && <ProductSheet product={null} onClose={close} />}
-      {query.product !== undefined && opened.data && (
-        <ProductSheet key={opened.data.id} product={opened.data} onClose={close} />
-      )}
-      {query.categories === '1' && <CategoriesSheet onClose={close} />}
+      <Suspense fallback={null}>
+        {count > 0 && (
+          <BulkBar
+            count={count}
+            products={chosen === 'all' ? { filter } : { ids: [...chosen] }}
+            selectAll={count < total ? { total, onSelectAll: () => setChosen('all') } : undefined}
+            onClear={() => setChosen(new Set())}
+          />
+        )}
+        {query.add === '1' && <ProductSheet product={null} onClose={close} />}
+        {query.product !== undefined && opened.data && (
+          <ProductSheet key={opened.data.id} product={opened.data} onClose={close} />
+        )}
+        {query.categories === '1' && <CategoriesSheet onClose={close} />}
+      </Suspense>
     </Page>
   );
 }
