@@ -74,5 +74,10 @@ begin
   end loop;
 
   -- Facts are append-only (S4): the application can add them, never change or remove them.
-  revoke update, delete on sale, sale_line, payment, stock_movement, audit_entry from gerai_app;
+  revoke update, delete on sale, sale_line, payment, stock_movement, audit_entry,
+    refund, refund_line, refund_payment, sale_void, qris_confirmation,
+    shift, shift_close, shift_handover, cash_movement, device_audit from gerai_app;
+  -- What the server noticed is not the fact: it is noted again when more has arrived.
+  grant update (flags) on sale, refund, sale_void, qris_confirmation,
+    shift, shift_close, shift_handover, cash_movement, device_audit to gerai_app;
 end $$;

@@ -12,6 +12,7 @@ import { openInstanceKeys } from '../instance-keys.ts';
 import { payment, refusedRecord, sale, saleLine } from '../sales/tables.ts';
 import type { Services } from '../services.ts';
 import { stockMovement } from '../stock/tables.ts';
+import { plantDay } from './plant-day.ts';
 
 const PASSWORD = 'rahasia-sekali';
 
@@ -28,6 +29,9 @@ export interface Planted {
   productId: string;
   pictureId: string;
   saleId: string;
+  /** an unconfirmed QRIS payment of the sale */
+  qrisPaymentId: string;
+  shiftId: string;
   /** record id of a refused record with content hash `x` */
   refusedId: string;
   /** a bulk change of products that could be undone */
@@ -122,6 +126,15 @@ async function plantRows(
     refusedId,
     mark,
   });
+  const day = await plantDay(tx, newId, {
+    tenantId,
+    outletId,
+    deviceId: used.row.id,
+    staffId: cashierId,
+    productId,
+    saleId,
+    mark,
+  });
   const changeId = newId();
   await tx.insert(auditEntry).values({
     tenantId,
@@ -143,6 +156,7 @@ async function plantRows(
     cashierId,
     deviceId: used.row.id,
     ...shelf,
+    ...day,
     productId,
     saleId,
     refusedId,
