@@ -4,6 +4,7 @@ import type { CartToPrice, Discount } from './types.ts';
 /** What the catalogue knows and a sale's line does not carry. */
 export interface CatalogueFacts {
   categoryId?: string | null;
+  /** without modifiers */
   memberPrice?: number | null;
 }
 
@@ -18,6 +19,8 @@ export function cartOfSale(
   return {
     lines: sale.lines.map((line) => {
       const { lineNo, productId, unit, quantityMilli, unitPrice, taxClass, listPrice, labelPrice } = line;
+      const facts = productId === null ? undefined : factsOf(productId);
+      const modifiers = (line.modifiers ?? []).reduce((sum, { price }) => sum + price, 0);
       return {
         lineNo,
         productId,
@@ -28,7 +31,8 @@ export function cartOfSale(
         discount: byHand(line.discounts),
         priceOverridden: listPrice !== undefined,
         labelPrice: labelPrice ?? null,
-        ...(productId === null ? {} : factsOf(productId)),
+        categoryId: facts?.categoryId ?? null,
+        memberPrice: facts?.memberPrice == null ? null : facts.memberPrice + modifiers,
       };
     }),
     discount: byHand(sale.discounts),

@@ -35,7 +35,7 @@ const products = fc.tuple(
       categoryId: fc.constantFrom(...CATEGORIES),
       unitPrice: price,
       memberPrice: optional(price),
-      taxClass: fc.constantFrom(...TAX_CLASSES, 'foodService' as const),
+      taxClass: fc.constantFrom(...TAX_CLASSES),
     }),
   ),
 );

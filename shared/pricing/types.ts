@@ -2,8 +2,8 @@ import type { Rupiah } from '../money.ts';
 import type { Role } from '../roles.ts';
 import type { DiscountPart, TaxClass, TaxKind } from '../sync/sale-record.ts';
 
-/** What a product is taxed as. `foodService` is food and drink served on the spot: PBJT, never PPN. */
-export type LineTaxClass = TaxClass | 'foodService';
+/** What a product is taxed as. */
+export type LineTaxClass = TaxClass;
 
 /** A date on the outlet's calendar: YYYY-MM-DD. */
 export type LocalDate = string;
@@ -148,7 +148,7 @@ export interface LineToPrice {
   /** what a scale printed for the whole line: wins over price times quantity */
   labelPrice?: Rupiah | null;
   /** `standard` when left out */
-  taxClass?: LineTaxClass;
+  taxClass?: TaxClass;
   /** decided by hand; wins over class and settings */
   taxKind?: TaxKind | null;
   discount?: Discount | null;

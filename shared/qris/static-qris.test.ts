@@ -28,7 +28,7 @@ test('whatever one character is misread as, the code is refused', () => {
 
 test('any text at all gets an answer', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (scanned) => {
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (scanned) => {
       expect(readStaticQris(`000201${scanned}`).ok).toBe(false);
     }),
   );

@@ -21,7 +21,7 @@ import styles from './product-sheet.module.css';
 import { type Product, useBulkChange, useCatalogueChanged } from './use-products.ts';
 
 const FORM = 'product-form';
-const TAXES: TaxClass[] = ['standard', 'luxury', 'exempt'];
+const TAXES: TaxClass[] = ['standard', 'luxury', 'exempt', 'foodService'];
 
 /** Adds a product (`null`) or changes one. */
 export function ProductSheet({ product, onClose }: { product: Product | null; onClose: () => void }) {

@@ -153,6 +153,9 @@ const TAX_WORDS: Record<string, TaxClass> = {
   '0': 'exempt',
   '0%': 'exempt',
   '-': 'exempt',
+  pbjt: 'foodService',
+  resto: 'foodService',
+  restoran: 'foodService',
 };
 
 const YES_NO: Record<string, boolean> = {

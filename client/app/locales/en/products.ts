@@ -87,7 +87,12 @@ export default {
     checkDigit: 'The last digit of {{codes}} does not fit the EAN rule. It may still be saved.',
     barcodeWrong: '“{{code}}” has characters that no barcode holds.',
     tax: 'Tax',
-    taxes: { standard: 'VAT applies', luxury: 'Luxury goods', exempt: 'No VAT' },
+    taxes: {
+      standard: 'VAT applies',
+      luxury: 'Luxury goods',
+      exempt: 'No VAT',
+      foodService: 'Served food (restaurant tax)',
+    },
     active: 'For sale at the till',
     priceMissing: 'Enter the price, 0 is allowed.',
     remove: 'Remove product',

@@ -79,7 +79,12 @@ export default {
     checkDigit: 'Digit terakhir {{codes}} tidak cocok dengan hitungan EAN. Tetap boleh disimpan.',
     barcodeWrong: '“{{code}}” memuat karakter yang tidak ada di kode batang.',
     tax: 'Pajak',
-    taxes: { standard: 'Kena PPN', luxury: 'Barang mewah', exempt: 'Bebas PPN' },
+    taxes: {
+      standard: 'Kena PPN',
+      luxury: 'Barang mewah',
+      exempt: 'Bebas PPN',
+      foodService: 'Makan di tempat (PBJT)',
+    },
     active: 'Dijual di kasir',
     priceMissing: 'Isi harga jual, boleh 0.',
     remove: 'Hapus produk',
