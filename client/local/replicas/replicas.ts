@@ -1,10 +1,4 @@
-import {
-  createRxDatabase,
-  type RxCollection,
-  type RxDatabase,
-  type RxJsonSchema,
-  removeRxDatabase,
-} from 'rxdb/plugins/core';
+import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema } from 'rxdb/plugins/core';
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import type { CategoryRow, OutletRow, SaleRow } from '../../../shared/sync/pull.ts';
@@ -51,8 +45,9 @@ export async function openReplicas(parts: {
   try {
     database = await openDatabase(name);
   } catch {
-    await removeRxDatabase(name, storage).catch(() => {});
-    database = await openDatabase(name);
+    await removeStored(name);
+    // Under another name: until the page ends, the library remembers what failed under this one.
+    database = await openDatabase(`${name}-anew`);
   }
   const running = new Map<Replicated, RxReplicationState<unknown, Checkpoint>>();
   database.category.find({ sort: [{ sortOrder: 'asc' }, { name: 'asc' }] }).$.subscribe((documents) => {
@@ -104,7 +99,8 @@ export async function openReplicas(parts: {
       }
     },
     remove: async () => {
-      await database.remove();
+      await database.remove().catch(() => {});
+      await removeStored(name);
     },
     close: async () => {
       await database.close();
@@ -120,11 +116,28 @@ async function openDatabase(name: string): Promise<RxDatabase<Collections>> {
       outlet: { schema: outletSchema },
       sale: { schema: saleSchema },
     });
+    // What lacks a table opens all the same, and fails at the first look.
+    const { category, outlet, sale } = database;
+    await Promise.all([category, outlet, sale].map((collection) => collection.findOne().exec()));
   } catch (error) {
-    await database.close();
+    await database.close().catch(() => {});
     throw error;
   }
   return database;
+}
+
+/** By the browser itself: the library has to read what it removes, and that may be what it can't. */
+async function removeStored(name: string): Promise<void> {
+  const stored = await indexedDB.databases();
+  const removed = stored.flatMap((one) =>
+    one.name?.startsWith(`rxdb-dexie-${name}-`)
+      ? new Promise<void>((resolve) => {
+          const request = indexedDB.deleteDatabase(one.name as string);
+          request.onsuccess = request.onerror = () => resolve();
+        })
+      : [],
+  );
+  await Promise.all(removed);
 }
 
 const id = { type: 'string', maxLength: 36 } as const;
