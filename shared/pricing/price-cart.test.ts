@@ -93,6 +93,16 @@ test('M5 the order of lines changes no total, and pricing twice changes nothing'
   );
 });
 
+test('M5 a spare rupiah falls on the same goods whichever was scanned first', () => {
+  const taxed = { productId: 'a', unitPrice: 41, quantityMilli: 1_000 };
+  const exempt = { productId: 'b', unitPrice: 41, quantityMilli: 1_000, taxClass: 'exempt' } as const;
+  // 41 bears a rupiah more PPN than 40.
+  const settings: PricingSettings = { ppn: { registered: true, pricesIncludeTax: false } };
+  const discount = { kind: 'amount', amount: 1 } as const;
+  const total = (...lines: LineToPrice[]) => priceCart({ lines, discount }, settings).total;
+  expect(total(taxed, exempt)).toBe(total(exempt, taxed));
+});
+
 function totalsOf({ lines: _lines, lineTotals: _lineTotals, problems, ...totals }: PricedCart): unknown {
   return { ...totals, problems: problems.map(({ code }) => code).sort() };
 }
