@@ -48,7 +48,7 @@ export default {
       'shared-packages',
       'Only pure packages that run in a browser, in a service worker and in Node.',
       { path: '^shared/', pathNot: TEST },
-      { path: 'node_modules/', pathNot: 'node_modules/(zod|uuid)/' },
+      { path: 'node_modules/', pathNot: 'node_modules/(zod|uuid|uqr|@point-of-sale/receipt-printer-encoder)/' },
     ),
     rule(
       'nothing-imports-a-door',

@@ -28,7 +28,7 @@ export function testPageOf(
       { type: 'text', text: `${words.testPicture}: 咖啡 ☕ مرحبا` },
       { type: 'qr', data: 'https://example.com/struk/1', caption: 'QR' },
       { type: 'barcode', symbology: 'code128', data: 'TES-A1-000001' },
-      { type: 'barcode', symbology: 'product', data: '8991234567892' },
+      { type: 'barcode', symbology: 'product', data: '8991234567891' },
       { type: 'text', text: words.testUpsideDown, align: 'center' },
     ],
   };

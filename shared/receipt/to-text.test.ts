@@ -184,7 +184,7 @@ describe('no line is wider than the paper', () => {
     orderTicketOf(sale, CONTEXT),
     invoiceOf(sale, CONTEXT),
     testPageOf('Pencetak depan', 32, 'id'),
-    labelsOf([{ name: 'Teh', unit: 'pcs', price: 4_500, code: '8991234567892', count: 2 }], 'id'),
+    labelsOf([{ name: 'Teh', unit: 'pcs', price: 4_500, code: '8991234567891', count: 2 }], 'id'),
   ];
 
   test.each([32, 42, 48, 94])('%i columns', (columns) => {
