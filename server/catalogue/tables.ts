@@ -12,8 +12,9 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { ImportReport } from '../../shared/catalogue/import-report.ts';
+import type { ProductExtras } from '../../shared/catalogue/product-extras.ts';
 import type { TaxClass } from '../../shared/sync/sale-record.ts';
-import { integer8, synced, tenantId, time } from '../db/columns.ts';
+import { integer8, pushed, synced, tenantId, time } from '../db/columns.ts';
 
 const bytea = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
 
@@ -49,6 +50,10 @@ export const product = pgTable(
     cost: integer8('cost').notNull().default(0),
     taxClass: text('tax_class').$type<TaxClass>().notNull().default('standard'),
     pictureId: uuid('picture_id'),
+    /** at or below it the product is on the list of what to buy; null: never */
+    lowStockMilli: integer8('low_stock_milli'),
+    /** what only some products have, as devices get it; null: nothing. Its units' barcodes are in `product_barcode` too */
+    extras: jsonb('extras').$type<ProductExtras>(),
     active: boolean('active').notNull().default(true),
     deleted: boolean('deleted').notNull().default(false),
     updatedAt: time('updated_at').notNull().defaultNow(),
@@ -59,6 +64,7 @@ export const product = pgTable(
     uniqueIndex('product_sku').on(t.tenantId, t.sku).where(sql`not deleted`),
     index('product_sync').on(t.tenantId, t.xid, t.seq),
     index('product_category').on(t.tenantId, t.categoryId),
+    index('product_parent').on(t.tenantId, sql`(extras ->> 'parentId')`).where(sql`extras ? 'parentId'`),
   ],
 );
 
@@ -93,4 +99,18 @@ export const catalogueImport = pgTable(
     report: jsonb('report').$type<ImportReport>().notNull(),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
+);
+
+/** What devices recorded about products, all of it; the last to arrive holds. Never updated. */
+export const productEdit = pgTable(
+  'product_edit',
+  {
+    ...pushed(),
+    productId: uuid('product_id').notNull(),
+    payload: jsonb('payload').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('product_edit_product').on(t.tenantId, t.productId),
+  ],
 );

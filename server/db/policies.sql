@@ -21,20 +21,70 @@ begin
   return new;
 end $$;
 
--- Keeps product_barcode the mirror of product.barcodes, so that its primary key holds barcodes unique per tenant.
+-- Keeps product_barcode the mirror of product.barcodes and of its units' barcodes, so that its primary key holds barcodes
+-- unique per tenant. A barcode that stands twice in one product is held once.
+create or replace function barcodes_of(own text[], extras jsonb) returns text[] language sql immutable parallel safe
+  as $$ select case when extras ? 'units'
+    then own || array(select code from jsonb_array_elements(extras -> 'units') as unit,
+      jsonb_array_elements_text(unit -> 'barcodes') as code)
+    else own end $$;
+
 create or replace function keep_barcodes() returns trigger language plpgsql as $$
 begin
   if tg_op = 'UPDATE' then
-    if new.barcodes is not distinct from old.barcodes and new.deleted = old.deleted then return null; end if;
+    if new.barcodes is not distinct from old.barcodes and new.extras is not distinct from old.extras
+      and new.deleted = old.deleted then return null; end if;
     delete from product_barcode where tenant_id = new.tenant_id and product_id = new.id;
   end if;
   if not new.deleted then
     insert into product_barcode (tenant_id, barcode, product_id)
-      select new.tenant_id, code, new.id from unnest(new.barcodes) as code;
+      select distinct new.tenant_id, code, new.id from unnest(barcodes_of(new.barcodes, new.extras)) as code;
   end if;
   return null;
 end $$;
 create or replace trigger keep_barcodes after insert or update on product for each row execute function keep_barcodes();
+
+-- Stock on hand is the sum of the movements (S4). Rows are locked in one order, or two devices would block each other.
+-- A movement from before a count that arrives after it was already missing (or there) when the shelf was counted: the
+-- count's difference is made smaller by it, with a fact of its own, so that what was counted stays true.
+create or replace function keep_stock_level() returns trigger language plpgsql as $$
+begin
+  -- A statement without rows fires too; without this it would do so for ever.
+  if not exists (select from moved) then return null; end if;
+  perform pg_advisory_xact_lock_shared(hashtextextended('stock ' || outlet_id, 0))
+    from (select distinct outlet_id from moved order by 1) outlets;
+  insert into stock_level (tenant_id, outlet_id, product_id, on_hand_milli)
+    select tenant_id, outlet_id, product_id, sum(quantity_milli) from moved group by 1, 2, 3 order by 1, 2, 3
+    on conflict (tenant_id, outlet_id, product_id)
+      do update set on_hand_milli = stock_level.on_hand_milli + excluded.on_hand_milli;
+  insert into stock_movement (tenant_id, id, outlet_id, product_id, quantity_milli, reason, source_id, at, occurred_at)
+    select m.tenant_id, gen_random_uuid(), m.outlet_id, m.product_id, -m.quantity_milli, 'count', c.document_id, m.at, c.counted_at
+    from moved m cross join lateral (
+      select document_id, counted_at from stock_document_line c
+      where c.tenant_id = m.tenant_id and c.counted_outlet_id = m.outlet_id and c.product_id = m.product_id
+        and c.counted_at >= m.occurred_at and c.counted_at is not null
+      order by c.counted_at, c.document_id limit 1) c
+    where m.reason <> 'count';
+  return null;
+end $$;
+create or replace trigger keep_stock_level after insert on stock_movement referencing new table as moved
+  for each statement execute function keep_stock_level();
+
+-- What a customer owes and what the shop keeps for them are sums of the ledger, over all ids of the person.
+create or replace function keep_customer_balance() returns trigger language plpgsql as $$
+begin
+  update customer c set debt = c.debt + e.debt, deposit = c.deposit + e.deposit
+  from (
+    select own.tenant_id, coalesce(own.merged_into, own.id) as id,
+      coalesce(sum(amount) filter (where account = 'debt'), 0) as debt,
+      coalesce(sum(amount) filter (where account = 'deposit'), 0) as deposit
+    from written w join customer own on own.tenant_id = w.tenant_id and own.id = w.customer_id
+    group by 1, 2
+  ) e where c.tenant_id = e.tenant_id and c.id = e.id;
+  return null;
+end $$;
+create or replace trigger keep_customer_balance after insert on customer_entry referencing new table as written
+  for each statement execute function keep_customer_balance();
 
 do $$
 declare
@@ -76,8 +126,9 @@ begin
   -- Facts are append-only (S4): the application can add them, never change or remove them.
   revoke update, delete on sale, sale_line, payment, stock_movement, audit_entry,
     refund, refund_line, refund_payment, sale_void, qris_confirmation,
-    shift, shift_close, shift_handover, cash_movement, device_audit from gerai_app;
+    shift, shift_close, shift_handover, cash_movement, device_audit,
+    customer_payment, customer_entry, stock_document, stock_document_line, product_edit from gerai_app;
   -- What the server noticed is not the fact: it is noted again when more has arrived.
   grant update (flags) on sale, refund, sale_void, qris_confirmation,
-    shift, shift_close, shift_handover, cash_movement, device_audit to gerai_app;
+    shift, shift_close, shift_handover, cash_movement, device_audit, customer_payment, stock_document to gerai_app;
 end $$;

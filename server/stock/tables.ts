@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import type { RecordFlag } from '../../shared/sync/contract.ts';
 import type { StockDocumentRecord } from '../../shared/sync/day-records.ts';
-import { integer8, synced, tenantId, time } from '../db/columns.ts';
+import { integer8, pushed, synced, tenantId, time } from '../db/columns.ts';
 
 export const MOVEMENT_REASONS = [
   'opening',
@@ -30,8 +29,8 @@ export const stockMovement = pgTable(
     quantityMilli: integer8('quantity_milli').notNull(),
     reason: text('reason').$type<MovementReason>().notNull(),
     saleId: uuid('sale_id'),
-    /** of what moved it, when that is no sale: a stock document, a refund, a void */
-    documentId: uuid('document_id'),
+    /** the refund, void or stock document that moved it */
+    sourceId: uuid('source_id'),
     /** when it was stored */
     at: time('at').notNull().defaultNow(),
     /** best estimate on the server's clock of when the goods moved */
@@ -40,7 +39,8 @@ export const stockMovement = pgTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     index('stock_movement_product').on(t.tenantId, t.outletId, t.productId, t.occurredAt),
-    index('stock_movement_document').on(t.tenantId, t.documentId).where(sql`document_id is not null`),
+    index('stock_movement_sale').on(t.tenantId, t.saleId).where(sql`sale_id is not null`),
+    index('stock_movement_source').on(t.tenantId, t.sourceId).where(sql`source_id is not null`),
     index('stock_movement_newest').on(t.tenantId, t.occurredAt, t.id),
   ],
 );
@@ -65,22 +65,14 @@ export const stockLevel = pgTable(
 export const stockDocument = pgTable(
   'stock_document',
   {
-    tenantId: tenantId(),
-    id: uuid('id').notNull(),
-    outletId: uuid('outlet_id').notNull(),
+    ...pushed(),
     /** null: made by an owner or manager at their desk */
     deviceId: uuid('device_id'),
-    staffId: uuid('staff_id').notNull(),
     type: text('type').$type<StockDocumentRecord['type']>().notNull(),
     toOutletId: uuid('to_outlet_id'),
     reference: text('reference').notNull(),
     note: text('note').notNull(),
     lineCount: integer('line_count').notNull(),
-    at: time('at').notNull(),
-    occurredAt: time('occurred_at').notNull(),
-    receivedAt: time('received_at').notNull(),
-    flags: text('flags').array().$type<RecordFlag[]>().notNull().default(sql`'{}'::text[]`),
-    contentHash: text('content_hash').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
