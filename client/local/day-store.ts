@@ -1,40 +1,132 @@
-import { defaultOutletSettings } from '../../shared/settings/defaults.ts';
-import type { DayStore } from './day-types.ts';
+import { openParkedCarts } from './carts/parked.ts';
+import type { DayStore, OpenShift } from './day-types.ts';
+import { recentRecords } from './ledger/history.ts';
+import type { LedgerDb } from './ledger/ledger-db.ts';
+import { readMeta } from './ledger/meta.ts';
+import { type Acting, writeAction } from './ledger/write-action.ts';
+import type { People } from './people/people.ts';
+import type { Ports } from './ports.ts';
+import { confirmQris, unconfirmedQris } from './qris/unconfirmed.ts';
+import { refund, voidSale } from './refunds/refund.ts';
+import { ownFacts, quoteRefund, type ReplicatedSale, refundableSale } from './refunds/refundable-sale.ts';
+import type { OutletSettingsKeeper } from './settings/outlet-settings.ts';
+import { closedShifts, closeShift, handover, moveCash, openShift, sumsOfShift } from './shifts/shifts.ts';
 import { createStore } from './store.ts';
 import { LocalError } from './types.ts';
 
-/** TODO(A2) not there yet: answers as a device on which nothing of the day has happened. */
-export function openDayStore(): DayStore {
+export interface DayParts {
+  db: LedgerDb;
+  ports: Ports;
+  people: People;
+  settings: OutletSettingsKeeper;
+  /** throws LocalError `notEnrolled` */
+  acting: () => Acting;
+  deviceId: () => string | undefined;
+  /** something new is in the outbox */
+  onRecorded: () => void;
+  /** other tabs should look at shift and carts again */
+  onDayChanged: () => void;
+  replicatedSale: (saleIdOrReceipt: string) => Promise<ReplicatedSale | undefined>;
+}
+
+/** The verbs of a day, and what they need to look up anew when another tab did something. */
+export interface Day {
+  store: DayStore;
+  /** Reads what other tabs may have changed. */
+  refresh(): Promise<void>;
+}
+
+/** The device's day beyond the plain sale. */
+export function openDay(parts: DayParts): Day {
+  const { db, ports, people, settings, acting, onRecorded, onDayChanged } = parts;
+  const shift = createStore<OpenShift | null>(null);
+  const parked = openParkedCarts(db, ports, onDayChanged);
+  const outlet = () => settings.state.get();
+  const shiftRequired = () => outlet().shift.required;
+
   const notYet = async (): Promise<never> => {
     throw new LocalError('storageBroken');
   };
-  return {
-    outletSettings: createStore(defaultOutletSettings()),
+
+  /** Runs a verb; what it wrote is sent, and shown in every tab. */
+  async function doing<T>(verb: (who: Acting) => Promise<T>, touchesShift = false): Promise<T> {
+    const result = await verb(acting());
+    if (touchesShift) {
+      await readShift();
+      onDayChanged();
+    }
+    onRecorded();
+    return result;
+  }
+  async function readShift(): Promise<void> {
+    const kept = await readMeta(db, 'shift');
+    const deviceId = parts.deviceId();
+    if (!kept || kept.deviceId !== deviceId) return shift.set(null);
+    const { deviceId: _, ...open } = kept;
+    if (JSON.stringify(shift.get()) !== JSON.stringify(open)) shift.set(open);
+  }
+
+  const store: DayStore = {
+    outletSettings: settings.state,
     findCode: () => [],
-    shift: createStore(null),
-    openShift: notYet,
-    shiftTotals: async () => undefined,
-    closeShift: notYet,
-    handover: notYet,
-    cashMovement: notYet,
-    closedShifts: async () => [],
-    saleForRefund: async () => undefined,
-    quoteRefund: () => ({ lines: [], rounding: 0, total: 0 }),
-    refund: notYet,
-    voidSale: notYet,
+
+    shift,
+    openShift: (draft) => doing((who) => openShift(db, who, draft), true),
+    shiftTotals: (shiftId) => sumsOfShift(db, shiftId),
+    closeShift: (draft) => {
+      const role = people.roleOf(draft.staffId);
+      return doing((who) => closeShift(db, who, draft, { settings: outlet(), role }), true);
+    },
+    handover: (draft) => doing((who) => handover(db, who, draft), true),
+    cashMovement: (draft) => doing((who) => moveCash(db, who, draft, { shiftRequired: shiftRequired() })),
+    closedShifts: (limit) => closedShifts(db, limit),
+
+    saleForRefund: async (saleIdOrReceipt) => {
+      const wanted = saleIdOrReceipt.trim();
+      const own =
+        (await db.sales.get({ id: wanted })) ??
+        (await db.sales
+          .orderBy('counter')
+          .reverse()
+          .filter(({ record }) => record.receiptNumber.toLowerCase() === wanted.toLowerCase())
+          .first());
+      const replicated = await parts.replicatedSale(own?.id ?? wanted);
+      const saleId = own?.id ?? replicated?.saleId;
+      if (saleId === undefined) return undefined;
+      const tx = (await db.native()).transaction(['sales', 'records', 'outbox'], 'readonly');
+      return refundableSale(await ownFacts(tx, saleId), replicated, shift.get()?.shiftId ?? null);
+    },
+    quoteRefund: (sale, lines, { inCash }) =>
+      quoteRefund(sale, lines, { inCash, rounding: outlet().pricing.rounding }),
+    refund: async (draft) => {
+      const replicated = await parts.replicatedSale(draft.saleId);
+      return doing((who) => refund(db, who, draft, replicated, outlet()));
+    },
+    voidSale: (draft) => doing((who) => voidSale(db, who, draft)),
+
     customers: { find: async () => [], get: async () => undefined, save: notYet },
     customerPayment: notYet,
-    confirmQris: notYet,
-    unconfirmedQris: async () => ({ count: 0, amount: 0, payments: [] }),
+
+    confirmQris: (draft) => doing((who) => confirmQris(db, who, draft)),
+    unconfirmedQris: (shiftId) => unconfirmedQris(db, shiftId),
+
     stockVersion: createStore(0),
     stock: () => undefined,
     stockDocument: notYet,
     editProduct: notYet,
-    parked: createStore([]),
-    park: notYet,
-    unpark: notYet,
-    verifyPin: notYet,
-    audit: notYet,
-    recentRecords: async () => [],
+
+    parked: parked.state,
+    park: parked.park,
+    unpark: parked.unpark,
+
+    verifyPin: (draft) => people.approve(draft, outlet()),
+    audit: (draft) => doing((who) => writeAction(db, who, (writer) => writer.audit(draft))),
+    recentRecords: (kind, limit) => recentRecords(db, kind, limit),
+  };
+  return {
+    store,
+    refresh: async () => {
+      await Promise.all([readShift(), parked.refresh(), settings.load()]);
+    },
   };
 }

@@ -138,11 +138,32 @@ export interface CashMovementDraft {
 
 // Refund, void, exchange, reprint
 
+/** What a refund has to know of a line. */
+export type RefundedLine = Pick<
+  SaleLine,
+  | 'lineNo'
+  | 'productId'
+  | 'name'
+  | 'unit'
+  | 'quantityMilli'
+  | 'lineTotal'
+  | 'cartDiscount'
+  | 'serviceCharge'
+  | 'tax'
+  | 'taxIncluded'
+  | 'taxKind'
+  | 'stockMilli'
+  | 'components'
+>;
+
 export interface RefundableLine {
-  line: SaleLine;
+  /** of another tablet's sale: as much of it as the replica carries */
+  line: RefundedLine;
   /** given back before, as far as this device knows */
   refundedMilli: number;
   leftMilli: number;
+  refundedAmount: Rupiah;
+  refundedTax: Rupiah;
   /** money of the line that can still go back, all shares included */
   leftAmount: Rupiah;
 }
@@ -158,7 +179,7 @@ export interface RefundableSale {
   customerId: string | null;
   total: Rupiah;
   rounding: Rupiah;
-  payments: readonly Payment[];
+  payments: readonly Pick<Payment, 'id' | 'method' | 'amount'>[];
   lines: readonly RefundableLine[];
   refundedTotal: Rupiah;
   /** refunds of it that this device knows */

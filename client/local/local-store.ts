@@ -3,7 +3,7 @@ import type { Collection } from '../../shared/sync/pull.ts';
 import { CONTRACT_VERSION } from '../../shared/sync/version.ts';
 import { askForBackgroundSync } from './background-sync.ts';
 import { showBadge } from './badge.ts';
-import { openDayStore } from './day-store.ts';
+import { openDay } from './day-store.ts';
 import { enrol, learnFromHello } from './enrol.ts';
 import { forget } from './forget.ts';
 import { leaveShop } from './leave.ts';
@@ -22,6 +22,7 @@ import type { Ports } from './ports.ts';
 import { watchQueue } from './queue-watch.ts';
 import { lazyReplicas } from './replicas/lazy-replicas.ts';
 import { exportRescueFile, importRescueFile } from './rescue.ts';
+import { openOutletSettings } from './settings/outlet-settings.ts';
 import { watchStorage } from './storage.ts';
 import { createStore } from './store.ts';
 import { APP_VERSION } from './sync/app-version.ts';
@@ -69,6 +70,7 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
     now: ports.now,
     serverNow: () => ports.now() + (connection.state.get().clockOffsetMs ?? 0),
   });
+  const settings = openOutletSettings(db, () => kept);
   const replicas = lazyReplicas({
     server,
     onCategories: (rows) => categories.set(rows),
@@ -153,6 +155,7 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
     else if (message.type === 'sending') queue.setSending(message.sending);
     else if (message.type === 'connection') connection.learn(message.state);
     else if (message.type === 'catalogue') void catalogue.catchUp();
+    else if (message.type === 'day') void day.refresh();
     else void reloadDevice();
   });
 
@@ -194,7 +197,7 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
   async function start(): Promise<void> {
     stopLive?.();
     stopLive = null;
-    await Promise.all([people.load(kept), queue.refresh()]);
+    await Promise.all([people.load(kept), queue.refresh(), day.refresh()]);
     void storage.refresh();
     if (!kept) {
       await replicas.close();
@@ -241,10 +244,20 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
     if (!connection.state.get().online) void askForBackgroundSync();
     else setTimeout(() => void askIfStillUnsent(), BACKGROUND_SYNC_AFTER_MS);
   }
-  const day = openDayStore();
+  const day = openDay({
+    db,
+    ports,
+    people,
+    settings,
+    acting: whoActs,
+    deviceId: () => kept?.deviceId,
+    onRecorded: recorded,
+    onDayChanged: () => tabs.tell({ type: 'day' }),
+    replicatedSale: async () => undefined,
+  });
 
   const store: LocalStore = {
-    ...day,
+    ...day.store,
     identity,
     enrol: async (code) => {
       // Once the new cookie has taken the old one's place, nobody could give that credential back.
@@ -288,7 +301,7 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
 
     newSaleId: ports.newId,
     commitSale: async (draft) => {
-      const { pricing, shift } = day.outletSettings.get();
+      const { pricing, shift } = settings.state.get();
       const acting = whoActs();
       const priced = priceDraft(draft, pricing, acting.ports.now());
       const record = await commitSale(db, acting, priced, { shiftRequired: shift.required });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { CONTRACT_VERSION } from '../../shared/sync/version.ts';
 import type { SaleRecord } from '../../shared/sync/sale-record.ts';
+import { CONTRACT_VERSION } from '../../shared/sync/version.ts';
 import { importRescueFile } from './rescue.ts';
 import { decryptRescueFile, encryptRescueFile } from './rescue-file.ts';
 

@@ -1,9 +1,12 @@
-import { ROLES } from '../../../shared/roles.ts';
+import { type Action, allowed } from '../../../shared/permissions.ts';
+import { ROLES, type Role } from '../../../shared/roles.ts';
+import type { OutletSettings } from '../../../shared/settings/types.ts';
+import type { ApproveResult } from '../day-types.ts';
 import type { LedgerDb } from '../ledger/ledger-db.ts';
 import { type KeptIdentity, type KeptSnapshot, readMeta, writeMeta } from '../ledger/meta.ts';
 import { createStore, type Store } from '../store.ts';
 import type { PinResult, SnapshotState, StaffMember } from '../types.ts';
-import { bindPins, checkPin } from './pin.ts';
+import { bindPins, checkAnyPin, checkPin } from './pin.ts';
 import { type Snapshot, verifySnapshot } from './snapshot.ts';
 
 /** Who may sell on this device, offline too. */
@@ -18,6 +21,13 @@ export interface People {
     identity: KeptIdentity,
   ): Promise<void>;
   signIn(staffId: string, pin: string): Promise<PinResult>;
+  /** What somebody may do now: a list that has expired leaves everybody a cashier. */
+  roleOf(staffId: string): Role;
+  /** Whether the PIN is of somebody who may do `action`: of `staffId`, or of anybody when null. */
+  approve(
+    draft: { staffId: string | null; pin: string; action: Action; reason?: string },
+    settings: OutletSettings,
+  ): Promise<ApproveResult>;
 }
 
 /** `serverNow`: the best guess of the server's clock, for expiry. */
@@ -27,6 +37,9 @@ export function openPeople(db: LedgerDb, ports: { now: () => number; serverNow: 
   let pins: KeptSnapshot['pins'] = [];
   let current: Snapshot | null = null;
 
+  const findActive = (staffId: string) => current?.staff.find((one) => one.id === staffId && one.active);
+  const roleOf = (staffId: string): Role =>
+    isExpired() ? 'cashier' : (findActive(staffId)?.role ?? 'cashier');
   const isExpired = () => current !== null && ports.serverNow() >= current.expiresAtMs;
   const show = (next: Snapshot | null, nextPins: KeptSnapshot['pins']) => {
     current = next;
@@ -59,7 +72,7 @@ export function openPeople(db: LedgerDb, ports: { now: () => number; serverNow: 
       show(genuine, bound);
     },
     signIn: async (staffId, pin) => {
-      const member = current?.staff.find((one) => one.id === staffId && one.active);
+      const member = findActive(staffId);
       if (!member) return { ok: false, reason: 'notAllowed' };
       const checked = await checkPin(db, pins, staffId, pin, ports.now);
       if (!checked.ok) return checked;
@@ -70,6 +83,28 @@ export function openPeople(db: LedgerDb, ports: { now: () => number; serverNow: 
         ok: true,
         staff: snapshotExpired ? { ...member, role: 'cashier' } : member,
         snapshotExpired,
+      };
+    },
+    roleOf,
+    approve: async ({ staffId, pin, action, reason }, settings) => {
+      const who = staffId === null ? (current?.staff ?? []).map(({ id }) => id) : [staffId];
+      const able = who.filter((id) => findActive(id) && allowed(action, roleOf(id), settings));
+      if (able.length === 0) return { ok: false, reason: 'notAllowed' };
+      let approvedBy = staffId;
+      if (staffId === null) {
+        const checked = await checkAnyPin(db, pins, able, pin, ports.now);
+        if (!checked.ok) return checked;
+        approvedBy = checked.staffId;
+      } else {
+        const checked = await checkPin(db, pins, staffId, pin, ports.now);
+        if (!checked.ok) return checked;
+      }
+      const approver = approvedBy === null ? undefined : findActive(approvedBy);
+      if (!approver) return { ok: false, reason: 'notAllowed' };
+      return {
+        ok: true,
+        approver,
+        approval: { action, approvedBy: approver.id, ...(reason ? { reason } : {}) },
       };
     },
   };

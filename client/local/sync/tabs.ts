@@ -7,6 +7,8 @@ export type TabMessage =
   | { type: 'sending'; sending: boolean }
   | { type: 'connection'; state: ConnectionState }
   | { type: 'catalogue' }
+  /** shift opened, closed or handed over; carts put aside or taken back; the outlet's settings */
+  | { type: 'day' }
   /** identity or staff changed */
   | { type: 'device' };
 
