@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MAX_QUANTITY_MILLI, MILLI } from '../money.ts';
 import { lineTotal, priceCart } from './price-cart.ts';
-import { anyCart, anySettings } from './random-cart.ts';
 import { pricingSettingsSchema } from './settings-schema.ts';
+import { anyCart, anySettings } from './testing/random-cart.ts';
 import type { CartToPrice, LineToPrice, PricedCart, PricedLine, PricingSettings } from './types.ts';
 
 const RUNS = 10_000;

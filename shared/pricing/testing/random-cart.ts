@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { TAX_CLASSES } from '../sync/sale-record.ts';
+import { TAX_CLASSES } from '../../sync/sale-record.ts';
 import type {
   CartToPrice,
   Discount,
@@ -8,7 +8,7 @@ import type {
   Promotion,
   PromotionOffer,
   PromotionScope,
-} from './types.ts';
+} from '../types.ts';
 
 /** Carts and settings for the laws of the engine: few products, so that promotions meet. */
 const PRODUCTS = ['a', 'b', 'c', 'd'];
