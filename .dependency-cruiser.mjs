@@ -47,7 +47,7 @@ export default {
     rule(
       'shared-packages',
       'Only pure packages that run in a browser, in a service worker and in Node.',
-      { path: '^shared/', pathNot: TEST },
+      { path: '^shared/', pathNot: TESTING },
       { path: 'node_modules/', pathNot: 'node_modules/(zod|uuid|uqr|@point-of-sale/receipt-printer-encoder)/' },
     ),
     rule(
