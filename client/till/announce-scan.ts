@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import type { LocalStore } from '../local/types.ts';
 import { playHit, playMiss } from '../ui/sound.ts';
 import { showToast } from '../ui/toast-store.ts';
+import { formatQuantity } from './parse-quantity.ts';
 import type { ScanResult } from './till-session.ts';
 
 /** Tells eyes and ears what a scan did. */
@@ -10,12 +11,24 @@ export function announceScan(result: ScanResult, local: LocalStore): void {
   switch (result.kind) {
     case 'added':
       playHit();
+      if (result.leftMilli !== undefined) {
+        const left = formatQuantity(Math.abs(result.leftMilli));
+        showToast({ message: t('scan.short', { name: result.name, left }), tone: 'warning' });
+      }
       // On the till the cart shows it; elsewhere nothing would.
-      if (location.pathname !== '/') showToast({ message: t('scan.added', { name: result.product.name }) });
+      else if (location.pathname !== '/') showToast({ message: t('scan.added', { name: result.name }) });
       return;
     case 'ambiguous':
       // The question on the screen is the message.
       playMiss();
+      return;
+    case 'badLabel':
+      playMiss();
+      showToast({ message: t(`scan.${result.reason}`), tone: 'warning', durationMs: 8_000 });
+      return;
+    case 'soldOut':
+      playMiss();
+      showToast({ message: t('scan.soldOut', { name: result.name }), tone: 'warning' });
       return;
     case 'full':
       playMiss();

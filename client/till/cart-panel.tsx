@@ -1,5 +1,13 @@
-import { IconChevronDown, IconChevronUp, IconNote, IconTrash } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import {
+  IconChevronDown,
+  IconChevronUp,
+  IconDiscount,
+  IconNote,
+  IconStack2,
+  IconTrash,
+  IconUser,
+} from '@tabler/icons-react';
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/use-store.ts';
 import { Button } from '../ui/button.tsx';
@@ -9,31 +17,49 @@ import { formatRupiah } from '../ui/format-rupiah.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Money } from '../ui/money.tsx';
 import { dismissToast, showToast } from '../ui/toast-store.ts';
-import { type CartLine, cartTotal, countItems, isEmpty } from './cart.ts';
-import { CartLineRow } from './cart-line-row.tsx';
+import { type CartLine, countItems, isEmpty } from './cart.ts';
+import { CartLineRow, type LineVerbs } from './cart-line-row.tsx';
 import styles from './cart-panel.module.css';
+import { CartSums } from './cart-sums.tsx';
+import { priceNow } from './catalogue-price.ts';
 import { useDevice } from './device-context.ts';
-import { NoteSheet } from './note-sheet.tsx';
-import { QuantitySheet } from './quantity-sheet.tsx';
+import { OrderTypes } from './order-types.tsx';
+import {
+  CartSheet,
+  CustomerSheet,
+  LineSheet,
+  NoteSheet,
+  ParkSheet,
+  QuantitySheet,
+} from './sell/lazy-sheets.ts';
 
-type OpenSheet = { kind: 'quantity' | 'note'; lineId: number } | { kind: 'cartNote' } | null;
+type OpenSheet =
+  | { kind: 'quantity' | 'note' | 'line'; lineId: number }
+  | { kind: 'cartNote' | 'cart' | 'customer' | 'park' }
+  | null;
 
 /** What the customer buys, its total, and the way to pay. On a phone it is a bar that opens upwards. */
 export function CartPanel({ className, onPay }: { className?: string; onPay: () => void }) {
   const { t } = useTranslation('till');
   const { t: common } = useTranslation();
-  const { till } = useDevice();
+  const { local, till } = useDevice();
   const cart = useStore(till.cart);
+  const priced = useStore(till.priced);
+  const parked = useStore(local.parked);
+  // A changed catalogue may mean changed prices.
+  useStore(local.catalogue);
   const [opened, setOpened] = useState(false);
   const [sheet, setSheet] = useState<OpenSheet>(null);
   const undos = useRef<number[]>([]);
   const done = useStore(till.done);
   const empty = isEmpty(cart);
-  const total = cartTotal(cart);
+  const { total } = priced;
   const items = countItems(cart);
-  const open = opened && !empty;
+  const paid = cart.parts.reduce((sum, { amount }) => sum + amount, 0);
+  const open = opened && (!empty || parked.length > 0);
   const lineOfSheet =
     sheet && 'lineId' in sheet ? cart.lines.find((line) => line.lineId === sheet.lineId) : undefined;
+  const close = () => setSheet(null);
 
   // A sold cart can't be undone into the next customer's.
   useEffect(() => {
@@ -44,11 +70,27 @@ export function CartPanel({ className, onPay }: { className?: string; onPay: () 
     undos.current.push(showToast({ message, actionLabel: common('undo'), onAction }));
   }
 
-  function remove(line: CartLine) {
-    const index = cart.lines.indexOf(line);
-    till.change({ type: 'remove', lineId: line.lineId });
-    offerUndo(t('cart.removed', { name: line.name }), () => till.change({ type: 'putBack', line, index }));
-  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the texts alone; the rest never changes
+  const verbs: LineVerbs = useMemo(() => {
+    const remove = (line: CartLine) => {
+      const index = till.cart.get().lines.findIndex(({ lineId }) => lineId === line.lineId);
+      till.change({ type: 'remove', lineId: line.lineId });
+      offerUndo(t('cart.removed', { name: line.name }), () => till.change({ type: 'putBack', line, index }));
+    };
+    return {
+      remove,
+      select: ({ lineId }) => till.change({ type: 'select', lineId }),
+      quantity: ({ lineId }) => setSheet({ kind: 'quantity', lineId }),
+      note: ({ lineId }) => setSheet({ kind: 'note', lineId }),
+      edit: ({ lineId }) => setSheet({ kind: 'line', lineId }),
+      step: (line, quantityMilli) =>
+        quantityMilli < 1
+          ? remove(line)
+          : till.change({ type: 'setQuantity', lineId: line.lineId, quantityMilli }),
+      takePrice: ({ lineId }, unitPrice) =>
+        till.change({ type: 'changeLine', lineId, change: { unitPrice } }),
+    };
+  }, [t, till]);
 
   function clear() {
     const before = till.cart.get();
@@ -64,8 +106,35 @@ export function CartPanel({ className, onPay }: { className?: string; onPay: () 
     <aside className={classNames(styles.panel, className)} aria-label={t('cart.label')} data-open={open}>
       <header className={styles.header}>
         <h2 className={styles.title}>{t('cart.label')}</h2>
+        {(!empty || parked.length > 0) && (
+          <IconButton
+            aria-label={parked.length > 0 ? t('cart.parkedCount', { count: parked.length }) : t('cart.park')}
+            className={classNames(parked.length > 0 && styles.noted)}
+            data-testid="cart-park"
+            data-parked={parked.length}
+            onClick={() => setSheet({ kind: 'park' })}
+          >
+            <IconStack2 size={24} aria-hidden="true" />
+          </IconButton>
+        )}
         {!empty && (
           <>
+            <IconButton
+              aria-label={t('cart.customer')}
+              className={classNames(cart.customer && styles.noted)}
+              data-testid="cart-customer"
+              onClick={() => setSheet({ kind: 'customer' })}
+            >
+              <IconUser size={24} aria-hidden="true" />
+            </IconButton>
+            <IconButton
+              aria-label={t('cart.options')}
+              className={classNames((cart.discount || cart.label !== '') && styles.noted)}
+              data-testid="cart-options"
+              onClick={() => setSheet({ kind: 'cart' })}
+            >
+              <IconDiscount size={24} aria-hidden="true" />
+            </IconButton>
             <IconButton
               aria-label={t('cart.cartNote')}
               className={classNames(cart.note !== '' && styles.noted)}
@@ -80,6 +149,13 @@ export function CartPanel({ className, onPay }: { className?: string; onPay: () 
           </>
         )}
       </header>
+      <OrderTypes className={styles.order} />
+      {!empty && (cart.customer || cart.label !== '') && (
+        <p className={styles.who}>
+          {cart.customer && <span data-testid="customer-chip">{cart.customer.name}</span>}
+          {cart.label !== '' && <span data-testid="cart-label">{cart.label}</span>}
+        </p>
+      )}
       <div className={styles.lines}>
         {empty ? (
           <EmptyState kind="cart" title={t('cart.empty')}>
@@ -87,33 +163,31 @@ export function CartPanel({ className, onPay }: { className?: string; onPay: () 
           </EmptyState>
         ) : (
           <ul className={styles.list}>
-            {cart.lines.map((line) => (
-              <CartLineRow
-                key={line.lineId}
-                line={line}
-                selected={line.lineId === cart.touchedLineId}
-                onSelect={() => till.change({ type: 'select', lineId: line.lineId })}
-                onQuantity={() => setSheet({ kind: 'quantity', lineId: line.lineId })}
-                onNote={() => setSheet({ kind: 'note', lineId: line.lineId })}
-                onStep={(quantityMilli) =>
-                  quantityMilli < 1
-                    ? remove(line)
-                    : till.change({ type: 'setQuantity', lineId: line.lineId, quantityMilli })
-                }
-                onRemove={() => remove(line)}
-              />
-            ))}
+            {cart.lines.map((line, index) => {
+              const now = priceNow(line, local.productById, cart.priceListId);
+              return (
+                <CartLineRow
+                  key={line.lineId}
+                  line={line}
+                  priced={priced.lines[index]}
+                  newPrice={now === undefined || now === line.unitPrice ? null : now}
+                  selected={line.lineId === cart.touchedLineId}
+                  verbs={verbs}
+                />
+              );
+            })}
           </ul>
         )}
         {cart.note !== '' && !empty && <p className={styles.note}>{cart.note}</p>}
       </div>
       <footer className={styles.footer}>
+        <CartSums priced={priced} paid={paid} />
         <button
           type="button"
           className={styles.handle}
           aria-expanded={open}
           aria-label={t(open ? 'cart.hide' : 'cart.show')}
-          disabled={empty}
+          disabled={empty && parked.length === 0}
           data-testid="cart-toggle"
           onClick={() => setOpened(!open)}
         >
@@ -144,46 +218,54 @@ export function CartPanel({ className, onPay }: { className?: string; onPay: () 
           className={styles.pay}
           onClick={onPay}
         >
-          {t('cart.pay')} <Money amount={total} className={styles.payAmount} />
+          {t('cart.pay')} <Money amount={total - paid} className={styles.payAmount} />
         </Button>
         <span role="status" className="visually-hidden">
           {!empty && t('cart.totalNow', { total: formatRupiah(total) })}
         </span>
       </footer>
-      {sheet?.kind === 'quantity' && lineOfSheet && (
-        <QuantitySheet
-          line={lineOfSheet}
-          onClose={() => setSheet(null)}
-          onApply={(quantityMilli) => {
-            till.change({ type: 'setQuantity', lineId: lineOfSheet.lineId, quantityMilli });
-            setSheet(null);
-          }}
-        />
-      )}
-      {sheet?.kind === 'note' && lineOfSheet && (
-        <NoteSheet
-          title={t('cart.lineNote')}
-          label={t('cart.noteOf', { name: lineOfSheet.name })}
-          note={lineOfSheet.note}
-          onClose={() => setSheet(null)}
-          onSave={(note) => {
-            till.change({ type: 'noteLine', lineId: lineOfSheet.lineId, note });
-            setSheet(null);
-          }}
-        />
-      )}
-      {sheet?.kind === 'cartNote' && (
-        <NoteSheet
-          title={t('cart.cartNote')}
-          label={t('cart.cartNote')}
-          note={cart.note}
-          onClose={() => setSheet(null)}
-          onSave={(note) => {
-            till.change({ type: 'note', note });
-            setSheet(null);
-          }}
-        />
-      )}
+      <Suspense fallback={null}>
+        {sheet?.kind === 'quantity' && lineOfSheet && (
+          <QuantitySheet
+            line={lineOfSheet}
+            onClose={close}
+            onApply={(quantityMilli) => {
+              till.change({ type: 'setQuantity', lineId: lineOfSheet.lineId, quantityMilli });
+              close();
+            }}
+          />
+        )}
+        {sheet?.kind === 'note' && lineOfSheet && (
+          <NoteSheet
+            title={t('cart.lineNote')}
+            label={t('cart.noteOf', { name: lineOfSheet.name })}
+            note={lineOfSheet.note}
+            onClose={close}
+            onSave={(note) => {
+              till.change({ type: 'noteLine', lineId: lineOfSheet.lineId, note });
+              close();
+            }}
+          />
+        )}
+        {sheet?.kind === 'line' && lineOfSheet && (
+          <LineSheet line={lineOfSheet} onClose={close} offerUndo={offerUndo} />
+        )}
+        {sheet?.kind === 'cartNote' && (
+          <NoteSheet
+            title={t('cart.cartNote')}
+            label={t('cart.cartNote')}
+            note={cart.note}
+            onClose={close}
+            onSave={(note) => {
+              till.change({ type: 'note', note });
+              close();
+            }}
+          />
+        )}
+        {sheet?.kind === 'cart' && <CartSheet onClose={close} offerUndo={offerUndo} />}
+        {sheet?.kind === 'customer' && <CustomerSheet onClose={close} />}
+        {sheet?.kind === 'park' && <ParkSheet onClose={close} />}
+      </Suspense>
     </aside>
   );
 }

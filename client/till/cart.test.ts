@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MAX_QUANTITY_MILLI } from '../../shared/money.ts';
-import { type Cart, type CartAction, cartTotal, changeCart, countItems, emptyCart } from './cart.ts';
+import { priceCart } from '../../shared/pricing/price-cart.ts';
+import { type Cart, type CartAction, changeCart, countItems, emptyCart } from './cart.ts';
+import { cartToPrice } from './price-of-cart.ts';
 
 const noodles = {
   productId: 'p1',
@@ -16,6 +18,8 @@ const rice = { ...noodles, productId: 'p2', sku: 'BRS', name: 'Beras', unit: 'kg
 const cartAfter = (...actions: CartAction[]) => actions.reduce(changeCart, emptyCart);
 const add = (product = noodles as typeof rice): CartAction => ({ type: 'add', product });
 
+const totalOf = (cart: Cart) => priceCart(cartToPrice(cart, { at: 0, role: 'cashier' })).total;
+
 describe('cart', () => {
   test('five scans of one product are one line of five', () => {
     const cart = cartAfter(add(), add(), add(), add(), add());
@@ -26,7 +30,7 @@ describe('cart', () => {
 
   test('M1 half a kilo costs half, rounded to the rupiah', () => {
     const cart = cartAfter(add(rice), { type: 'setQuantity', lineId: 1, quantityMilli: 500 });
-    expect(cartTotal(cart)).toBe(7_500);
+    expect(totalOf(cart)).toBe(7_500);
     expect(countItems(cart)).toBe(1);
   });
 
@@ -62,6 +66,73 @@ describe('cart', () => {
     const back = changeCart(removed, { type: 'putBack', line, index: 0 });
     expect(back.lines.map((l) => l.sku)).toEqual(['MIE-1', 'BRS']);
     expect(changeCart(back, { type: 'putBack', line, index: 0 })).toBe(back);
+  });
+
+  test('a line splits in two that cost the same together', () => {
+    const cart = cartAfter(
+      add(),
+      { type: 'setQuantity', lineId: 1, quantityMilli: 5_000 },
+      { type: 'changeLine', lineId: 1, change: { discount: { kind: 'percent', rateBp: 1_000 } } },
+      { type: 'split', lineId: 1, quantityMilli: 2_000 },
+    );
+    expect(cart.lines.map((line) => line.quantityMilli)).toEqual([3_000, 2_000]);
+    expect(totalOf(cart)).toBe(15_750);
+  });
+
+  test.each([0, -1, 5_000, 6_000, 1.5])('a split of %d from five changes nothing', (quantityMilli) => {
+    const cart = cartAfter(add(), { type: 'setQuantity', lineId: 1, quantityMilli: 5_000 });
+    expect(changeCart(cart, { type: 'split', lineId: 1, quantityMilli })).toBe(cart);
+  });
+
+  test('a split leaves an amount of discount on one part only', () => {
+    const cart = cartAfter(
+      add(),
+      { type: 'setQuantity', lineId: 1, quantityMilli: 4_000 },
+      { type: 'changeLine', lineId: 1, change: { discount: { kind: 'amount', amount: 1_000 } } },
+      { type: 'split', lineId: 1, quantityMilli: 2_000 },
+    );
+    expect(totalOf(cart)).toBe(13_000);
+  });
+
+  test('modifiers are in the price of their line, and keep it apart', () => {
+    const egg = { optionId: 'o1', name: 'Telur', price: 4_000 };
+    const cart = cartAfter(
+      add(),
+      { type: 'add', product: noodles, choices: { modifiers: [egg] } },
+      { type: 'setQuantity', lineId: 2, quantityMilli: 2_000 },
+      add(),
+    );
+    expect(cart.lines.map((line) => line.quantityMilli)).toEqual([2_000, 2_000]);
+    expect(totalOf(cart)).toBe(2 * 3_500 + 2 * 7_500);
+  });
+
+  test('a scale label says what the line costs, until another quantity is typed', () => {
+    const product = { ...rice, unitPrice: 20_000 };
+    const cart = cartAfter({ type: 'add', product, quantityMilli: 523, choices: { labelPrice: 10_450 } });
+    expect(totalOf(cart)).toBe(10_450);
+    expect(totalOf(changeCart(cart, { type: 'setQuantity', lineId: 1, quantityMilli: 500 }))).toBe(10_000);
+  });
+
+  test('another price list changes what the catalogue asks, not what was decided by hand', () => {
+    const cart = cartAfter(add(), add(rice), { type: 'changeLine', lineId: 2, change: { charged: 10_000 } });
+    const prices = new Map([
+      [1, 4_200],
+      [2, 18_000],
+    ]);
+    const order = { orderType: 'delivery', priceListId: 'app' } as const;
+    const next = changeCart(cart, { type: 'order', order, prices });
+    expect(next.orderType).toBe('delivery');
+    expect(totalOf(next)).toBe(4_200 + 10_000);
+  });
+
+  test('an approval ends with what it approved', () => {
+    const approval = { action: 'discountOverLimit', lineId: 1, approvedBy: 'm1' };
+    const cart = cartAfter(add(), { type: 'approve', approvals: [approval] });
+    const deeper = { discount: { kind: 'percent', rateBp: 9_000 } } as const;
+    expect(changeCart(cart, { type: 'changeLine', lineId: 1, change: deeper }).approvals).toEqual([]);
+    expect(changeCart(cart, { type: 'changeLine', lineId: 1, change: { note: 'x' } }).approvals).toEqual([
+      approval,
+    ]);
   });
 
   test('line ids go on counting after a clear', () => {

@@ -22,10 +22,16 @@ test.each([
   null,
   'cart',
   {},
-  { version: 2, saleId: 's1', cart: emptyCart },
+  { version: 3, saleId: 's1', cart: emptyCart },
   { version: 1, saleId: 's1' },
   { version: 1, saleId: 's1', cart: { ...emptyCart, lines: [null] } },
   { version: 1, saleId: 's1', cart: { ...emptyCart, lines: [{ lineId: 1, unitPrice: 1.5 }] } },
 ])('%j is no cart of ours', (kept) => {
   expect(readDraft(kept)).toBeNull();
+});
+
+test('S11 a cart kept by the version before is read', () => {
+  const { lines } = changeCart(emptyCart, { type: 'add', product });
+  const kept = { version: 1, saleId: 's1', cart: { lines, note: '', nextLineId: 2, touchedLineId: 1 } };
+  expect(readDraft(kept)?.cart).toEqual({ ...emptyCart, lines, nextLineId: 2 });
 });

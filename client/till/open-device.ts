@@ -33,6 +33,7 @@ async function open(): Promise<Device> {
   const till = await openTillSession({
     local,
     slot,
+    now: Date.now,
     onScan: (result) => announceScan(result, local),
     // Of the tab: a reload leaves the cashier signed in, a new start asks for the PIN.
     cashierId: sessionStorage.getItem(CASHIER),

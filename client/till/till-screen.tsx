@@ -1,27 +1,41 @@
-import { useEffect, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/use-store.ts';
 import type { DeviceIdentity, StaffMember } from '../local/types.ts';
 import { Logo } from '../ui/logo.tsx';
+import { showToast } from '../ui/toast-store.ts';
 import { isEmpty } from './cart.ts';
 import { CartPanel } from './cart-panel.tsx';
 import { CataloguePanel } from './catalogue-panel.tsx';
 import { useDevice } from './device-context.ts';
 import { DeviceMenu } from './device-menu.tsx';
 import { SaleDoneScreen } from './sale-done-screen.tsx';
+import { ApprovalSheet, ItemSheet, TenderSheet } from './sell/lazy-sheets.ts';
 import { SyncPill } from './sync-pill.tsx';
-import { TenderSheet } from './tender-sheet.tsx';
 import styles from './till-screen.module.css';
 import { UpdatePrompt } from './update-prompt.tsx';
 
 /** Selling: catalogue and cart side by side, the payment over them, the change when it is done. */
 export function TillScreen({ identity, cashier }: { identity: DeviceIdentity; cashier: StaffMember }) {
   const { t } = useTranslation('till');
-  const { till } = useDevice();
+  const { local, till } = useDevice();
   const cart = useStore(till.cart);
   const done = useStore(till.done);
   const [paying, setPaying] = useState(false);
   const search = useRef<HTMLInputElement>(null);
+  const ask = useStore(till.ask);
+  const approval = useStore(till.approval);
+
+  const pay = useCallback(() => {
+    if (isEmpty(till.cart.get())) return;
+    if (local.outletSettings.get().shift.required && !local.shift.get()) {
+      showToast({ message: t('cart.shiftNeeded'), tone: 'warning' });
+      return;
+    }
+    const ready = till.readyToPay();
+    if (ready === true) setPaying(true);
+    else void ready.then(setPaying);
+  }, [local, t, till]);
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
@@ -29,13 +43,13 @@ export function TillScreen({ identity, cashier }: { identity: DeviceIdentity; ca
       if (event.key === 'F2') {
         till.next();
         search.current?.focus();
-      } else if (event.key === 'F4' && !isEmpty(till.cart.get())) setPaying(true);
+      } else if (event.key === 'F4') pay();
       else return;
       event.preventDefault();
     }
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [till]);
+  }, [till, pay]);
 
   return (
     <div className={styles.screen}>
@@ -52,10 +66,14 @@ export function TillScreen({ identity, cashier }: { identity: DeviceIdentity; ca
         <h1 className="visually-hidden">{t('nav.till')}</h1>
         <CataloguePanel searchRef={search} />
       </main>
-      <CartPanel className={styles.cart} onPay={() => setPaying(true)} />
-      {paying && !isEmpty(cart) && !done && (
-        <TenderSheet cart={cart} onClose={() => setPaying(false)} onDone={() => setPaying(false)} />
-      )}
+      <CartPanel className={styles.cart} onPay={pay} />
+      <Suspense fallback={null}>
+        {paying && !isEmpty(cart) && !done && (
+          <TenderSheet onClose={() => setPaying(false)} onDone={() => setPaying(false)} />
+        )}
+        {ask && <ItemSheet ask={ask} />}
+        {approval && <ApprovalSheet ask={approval} />}
+      </Suspense>
       {done && <SaleDoneScreen sale={done} />}
       <UpdatePrompt cartEmpty={isEmpty(cart) && !done} />
     </div>

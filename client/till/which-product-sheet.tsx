@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Product } from '../local/types.ts';
+import type { FoundProduct } from '../local/day-types.ts';
 import { Money } from '../ui/money.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import type { Choice } from './till-session.ts';
@@ -11,7 +11,7 @@ export function WhichProductSheet({
   onChoose,
 }: {
   choice: Choice;
-  onChoose: (product: Product | null) => void;
+  onChoose: (found: FoundProduct | null) => void;
 }) {
   const { t } = useTranslation('till');
   const { t: common } = useTranslation('common');
@@ -24,18 +24,20 @@ export function WhichProductSheet({
     >
       <p className={styles.hint}>{t('scan.ambiguousHint')}</p>
       <ul className={styles.list}>
-        {choice.products.map((product) => (
-          <li key={product.id}>
+        {choice.found.map((found) => (
+          <li key={`${found.product.id} ${found.unit?.name ?? ''}`}>
             <button
               type="button"
               className={styles.product}
               data-testid="choose-product"
-              data-sku={product.sku}
-              onClick={() => onChoose(product)}
+              data-sku={found.product.sku}
+              onClick={() => onChoose(found)}
             >
-              <span className={styles.name}>{product.name}</span>
-              <Money amount={product.price} className={styles.price} />
-              <span className={styles.sku}>{product.sku}</span>
+              <span className={styles.name}>
+                {found.product.name} {found.unit && `· ${found.unit.name}`}
+              </span>
+              <Money amount={(found.unit ?? found.product).price} className={styles.price} />
+              <span className={styles.sku}>{found.product.sku}</span>
             </button>
           </li>
         ))}

@@ -8,7 +8,7 @@ import { Sheet } from '../../ui/sheet.tsx';
 import { countdown } from '../times.ts';
 import { useNow } from '../use-now.ts';
 import styles from './add-device-sheet.module.css';
-import { QrCode } from './qr-code.tsx';
+import { QrCode } from '../../ui/qr-code.tsx';
 import { useDevices } from './use-devices.ts';
 
 type EnrolmentCodeProps = {

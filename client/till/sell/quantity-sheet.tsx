@@ -1,12 +1,12 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../ui/button.tsx';
-import { classNames } from '../ui/class-names.ts';
-import { Field } from '../ui/field.tsx';
-import { Keypad } from '../ui/keypad.tsx';
-import { Sheet } from '../ui/sheet.tsx';
-import type { CartLine } from './cart.ts';
-import { formatQuantity, type ParsedQuantity, parseQuantity } from './parse-quantity.ts';
+import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { Field } from '../../ui/field.tsx';
+import { Keypad } from '../../ui/keypad.tsx';
+import { Sheet } from '../../ui/sheet.tsx';
+import type { CartLine } from '../cart.ts';
+import { formatQuantity, type ParsedQuantity, parseQuantity } from '../parse-quantity.ts';
 import styles from './quantity-sheet.module.css';
 
 type Reason = (ParsedQuantity & { ok: false })['reason'];

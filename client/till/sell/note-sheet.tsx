@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../ui/button.tsx';
-import { Field } from '../ui/field.tsx';
-import { Sheet } from '../ui/sheet.tsx';
-import { MAX_NOTE_LENGTH } from './cart.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import { Sheet } from '../../ui/sheet.tsx';
+import { MAX_NOTE_LENGTH } from '../cart.ts';
 import styles from './quantity-sheet.module.css';
 
 /** A few words for the receipt, on a line or on the whole sale. */
