@@ -11,6 +11,8 @@ export interface ReceiptShop {
   header: readonly string[];
   footer: readonly string[];
   logo: boolean;
+  /** whether tax inside the prices is told; of a PKP (`npwp`) it is told whatever this says */
+  showTax: boolean;
 }
 
 /** What a record does not carry and its paper needs. */

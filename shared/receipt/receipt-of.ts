@@ -50,7 +50,7 @@ function saleFacts(sale: SaleRecord, context: ReceiptContext): ReceiptBlock[] {
 }
 
 /** From the subtotal to the change: every figure between what things cost and what was paid. */
-export function saleSums(sale: SaleRecord, { language, customer }: ReceiptContext): ReceiptBlock[] {
+export function saleSums(sale: SaleRecord, { language, customer, shop }: ReceiptContext): ReceiptBlock[] {
   const words = receiptWords(language);
   const taxes = taxRows(sale.lines, words);
   const between: RowBlock[] = [
@@ -71,7 +71,9 @@ export function saleSums(sale: SaleRecord, { language, customer }: ReceiptContex
     ...(sale.changeKept > 0 ? [row(words.changeKept, figure(sale.changeKept))] : []),
     ...(customer?.debt ? [row(words.debtAfter, figure(customer.debt))] : []),
     ...(customer?.deposit ? [row(words.depositAfter, figure(customer.deposit))] : []),
-    ...(taxes.included.length > 0 ? [{ type: 'rule' } as const, ...taxes.included] : []),
+    ...(taxes.included.length > 0 && (shop.showTax || shop.npwp)
+      ? [{ type: 'rule' } as const, ...taxes.included]
+      : []),
   ];
 }
 

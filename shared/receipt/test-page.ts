@@ -22,7 +22,7 @@ export function testPageOf(
       { type: 'text', text: words.testColumns.replace('{columns}', String(columns)) },
       { type: 'row', left: words.subtotal, right: '1.234.567' },
       { type: 'row', left: words.total, right: 'Rp 1.234', bold: true, size: 2 },
-      { type: 'text', text: words.refund, invert: true, align: 'center' },
+      { type: 'text', text: ` ${words.refund} `, invert: true, align: 'center' },
       { type: 'rule', double: true },
       { type: 'text', text: `${words.testCharacters}: é à ñ ü ç ½ × € “kutip” – …` },
       { type: 'text', text: `${words.testPicture}: 咖啡 ☕ مرحبا` },

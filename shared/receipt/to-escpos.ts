@@ -6,6 +6,7 @@ import { type Bitmap, isBlack } from './bitmap.ts';
 import { cellsOf, toCenter, wrap } from './cells.ts';
 import type { ReceiptDocument } from './document.ts';
 import { layOut, type PaperLine, type PaperPiece } from './layout.ts';
+import { placedWords } from './placed-words.ts';
 import { CODE_PAGES, type CodePage, printableWith } from './printable.ts';
 
 /** What a printer's paper holds, and what its owner set. */
@@ -152,14 +153,6 @@ export function toEscpos(
 export function drawerPulseBytes({ pin, onMs, offMs }: DrawerPulse): Uint8Array {
   const time = (ms: number) => Math.min(255, Math.max(1, Math.round(ms / 2)));
   return Uint8Array.of(0x1b, 0x70, pin === 5 ? 1 : 0, time(onMs), time(offMs));
-}
-
-/** Words two spaces apart stand in columns of their own: each keeps its place, whatever the width of its letters. */
-function placedWords(text: string, cellWidth: number): { text: string; x: number }[] {
-  return [...text.matchAll(/\S+(?: \S+)*/g)].map(({ 0: words, index }) => ({
-    text: words,
-    x: cellsOf(text.slice(0, index)) * cellWidth,
-  }));
 }
 
 /** Code sets B and, for the pairs of digits, C: {B…{C. A brace of the text itself is doubled. */

@@ -17,6 +17,7 @@ export const CONTEXT: ReceiptContext = {
     header: ['Buka 07.00-21.00'],
     footer: ['Terima kasih', 'Barang yang sudah dibeli tidak dapat ditukar tanpa struk'],
     logo: false,
+    showTax: true,
   },
   language: 'id',
   timeZone: 'Asia/Jakarta',
