@@ -38,24 +38,31 @@ function tillFiles(): { plugin: Plugin; includes: (url: string) => boolean } {
 const till = tillFiles();
 
 const page = (path: string) => fileURLToPath(new URL(`client/${path}`, import.meta.url));
-const STARTS = { till: page('app/main.tsx'), office: page('owner/main.tsx') } as const;
+/** What starts each of the two pages, and the rooms it fetches only when somebody leaves for the other. */
+const PAGES = {
+  till: { start: page('app/main.tsx'), without: /[\\/]client[\\/]owner[\\/]/ },
+  office: { start: page('owner/main.tsx'), without: /[\\/]client[\\/]till[\\/]/ },
+};
 
-/** Which pages need a module at their start; what starts them is in no other's file, or it would run there too. */
+/**
+ * Which pages use a module, at their start or later. One that both use is in neither's own file, or the one would fetch
+ * the other's code. What starts a page is in no shared file, or it would run on the other page too.
+ */
 function pagesOf(moduleId: string, context: Rolldown.ChunkingContext): string[] {
-  if (Object.values<string>(STARTS).includes(moduleId)) return [];
-  return Object.entries(STARTS).flatMap(([name, start]) => {
-    const modules = startModules.get(start) ?? new Set<string>();
+  return Object.entries(PAGES).flatMap(([name, { start, without }]) => {
+    const modules = pageModules.get(name) ?? new Set<string>();
     const walk = (id: string) => {
-      if (modules.has(id)) return;
+      if (modules.has(id) || without.test(id)) return;
       modules.add(id);
-      for (const next of context.getModuleInfo(id)?.importedIds ?? []) walk(next);
+      const { importedIds = [], dynamicallyImportedIds = [] } = context.getModuleInfo(id) ?? {};
+      for (const next of [...importedIds, ...dynamicallyImportedIds]) walk(next);
     };
     walk(start);
-    startModules.set(start, modules);
-    return modules.has(moduleId) ? [name] : [];
+    pageModules.set(name, modules);
+    return modules.has(moduleId) && moduleId !== start ? [name] : [];
   });
 }
-const startModules = new Map<string, Set<string>>();
+const pageModules = new Map<string, Set<string>>();
 
 const manifest = {
   id: '/',
@@ -131,6 +138,13 @@ export default defineConfig({
               name: (id, context) => pagesOf(id, context)[0],
               tags: ['$initial'],
               priority: 2,
+            },
+            // Small things that later screens of both draw with: no reason to fetch the other's pages.
+            {
+              name: 'parts',
+              test: /[\\/]client[\\/](ui|local)[\\/]|@tabler/,
+              minShareCount: 2,
+              priority: 1,
             },
             {
               name: 'pages',

@@ -66,6 +66,8 @@ export default async function app(): Promise<Measured[]> {
     await running.page.getByTestId('enrol-code').fill(CODE);
     await running.page.getByTestId('enrol-submit').click();
     await signIn(running.page);
+    await Promise.all(weigh);
+    const toSell = new Map(scripts);
     await arrived(running.page, 20_000);
     await running.page.waitForLoadState('networkidle').catch(() => {});
     await Promise.all(weigh);
@@ -95,14 +97,19 @@ export default async function app(): Promise<Measured[]> {
     await arrived(running.page, 100_000);
     const wholeMs = performance.now() - begin;
     const scans = await scanToLine(running.page, 60);
-    const scriptBytes = [...scripts.values()].reduce((sum, bytes) => sum + bytes, 0);
+    const kilobytes = (files: Map<string, number>) =>
+      [...files.values()].reduce((sum, bytes) => sum + bytes, 0) / 1000;
     return [
       {
-        name: 'script of the till over the wire, gzip',
-        value: scriptBytes / 1000,
+        name: 'script of the till over the wire until a product can be sold, gzip',
+        value: kilobytes(toSell),
         unit: 'kB',
         bar: 250,
-        detail: { serviceWorkerKb: workerBytes / 1000, files: Object.fromEntries(scripts) },
+        detail: {
+          withWhatComesAtRestKb: kilobytes(scripts),
+          serviceWorkerKb: workerBytes / 1000,
+          files: Object.fromEntries(scripts),
+        },
       },
       { name: 'heap with 20,000 products', value: heap.usedSize / 1_000_000, unit: 'MB', bar: 60 },
       {

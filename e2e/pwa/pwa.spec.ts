@@ -108,9 +108,7 @@ test('S11 a screen not opened yet is there when its file has gone, and nothing r
   });
   await network.close();
 
-  await till.get('menu').click();
-  await page.getByRole('link', { name: /antrean/i }).click();
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  await till.get('sync').click();
   await till.get('back-to-till').click();
   await till.get('menu').click();
   await till.get('menu-settings').click();
