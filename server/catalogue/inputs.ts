@@ -4,6 +4,7 @@ import {
   MAX_BARCODES,
   MAX_CATEGORY_NAME,
   MAX_NAME,
+  MAX_OPENING_MILLI,
   MAX_PRICE,
   MAX_SKU,
   MAX_UNIT,
@@ -36,6 +37,8 @@ export const productInput = z.object({
   taxClass: z.enum(TAX_CLASSES).default('standard'),
   pictureId: id.nullable().default(null),
   active: z.boolean().default(true),
+  /** what lies on the shelf of an outlet when the product is new; never of one that is changed */
+  openingStock: z.object({ outletId: id, quantityMilli: z.int().min(1).max(MAX_OPENING_MILLI) }).optional(),
 });
 export type ProductInput = z.infer<typeof productInput>;
 

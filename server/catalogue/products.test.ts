@@ -39,6 +39,27 @@ describeOnBothEngines('products', (open) => {
     expect(await shops.two.call.products.list({})).toMatchObject({ products: [], total: 0, next: null });
   });
 
+  test('S4 opening stock is a fact stored with a new product, and never comes from changing one', async () => {
+    const openingStock = { outletId: shops.one.outletId, quantityMilli: 12_500 };
+    const { id } = await call.products.save({ ...teh, sku: 'BARU', openingStock });
+    expect(await call.products.get({ id })).toMatchObject({ stockMilli: 12_500 });
+    const kept = rowsOf<{ reason: string; outlet_id: string }>(
+      await shops.services.db.unscoped.execute(
+        sql`select reason, outlet_id from stock_movement where product_id = ${id}`,
+      ),
+    );
+    expect(kept).toEqual([{ reason: 'opening', outlet_id: shops.one.outletId }]);
+    await expect(call.products.save({ ...teh, id, sku: 'BARU', openingStock })).rejects.toEqual(
+      refusal('badInput'),
+    );
+    expect(await call.products.get({ id })).toMatchObject({ stockMilli: 12_500 });
+    const foreign = { ...openingStock, outletId: shops.two.outletId };
+    await expect(
+      call.products.save({ ...teh, sku: 'ASING', barcodes: ['97'], openingStock: foreign }),
+    ).rejects.toEqual(refusal('notFound'));
+    expect(await call.products.list({ search: 'ASING' })).toMatchObject({ total: 0 });
+  });
+
   test('names of any script, a SKU given where none is typed', async () => {
     const first = await call.products.save({ ...teh, name: '茶 🍵 شاي' });
     const second = await call.products.save({ ...teh, barcodes: ['8991234567890'] });

@@ -1,8 +1,10 @@
 import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import { type Acting, byUser } from '../accounts/acting.ts';
 import { audit } from '../accounts/audit.ts';
+import { outlet } from '../accounts/tables.ts';
 import { rowsOf, type Tx } from '../db/connect.ts';
 import { Refusal } from '../refusal.ts';
+import { stockMovement } from '../stock/tables.ts';
 import { announce } from '../sync/changes.ts';
 import { settleCategory } from './categories.ts';
 import type { ProductInput } from './inputs.ts';
@@ -12,7 +14,7 @@ import { picture, product, productBarcode } from './tables.ts';
 /** Adds (no `id`) or changes a product. Refuses a SKU or barcode that another one has, and names that product. */
 export async function saveProduct(ctx: Acting, input: ProductInput): Promise<{ id: string; sku: string }> {
   const { db, tenantId, newId } = ctx;
-  const { id: givenId, category: choice, barcodes: given, sku: typedSku, ...fields } = input;
+  const { id: givenId, category: choice, barcodes: given, sku: typedSku, openingStock, ...fields } = input;
   const barcodes = [...new Set(given)];
   return db.tenant(tenantId, async (tx) => {
     await lockCatalogue(tx, tenantId);
@@ -23,6 +25,8 @@ export async function saveProduct(ctx: Acting, input: ProductInput): Promise<{ i
           .where(and(eq(product.id, givenId), eq(product.deleted, false)))
       : [];
     if (givenId && !before) throw new Refusal('notFound');
+    // The stock of a product that was sold is a count's business, not the form's.
+    if (before && openingStock) throw new Refusal('badInput', { field: 'openingStock' });
     const id = before?.id ?? newId();
     const sku = typedSku || before?.sku || barcodes[0] || (await nextSku(tx));
     await refuseTaken(tx, { id, sku, barcodes });
@@ -34,17 +38,40 @@ export async function saveProduct(ctx: Acting, input: ProductInput): Promise<{ i
     const row = { ...fields, sku, barcodes, categoryId, updatedAt: new Date(ctx.now()) };
     if (before) await tx.update(product).set(row).where(eq(product.id, id));
     else await tx.insert(product).values({ tenantId, id, ...row });
+    if (openingStock) await storeOpening(tx, ctx, id, openingStock);
     await audit(tx, ctx, {
       ...byUser(ctx),
       action: before ? 'product.changed' : 'product.created',
       target: id,
       detail: before
         ? { sku, price: { from: before.price, to: row.price }, cost: { from: before.cost, to: row.cost } }
-        : { sku, name: row.name, price: row.price },
+        : { sku, name: row.name, price: row.price, ...(openingStock && { openingStock }) },
     });
     await announce(tx, tenantId, made ? ['category', 'product'] : ['product']);
     return { id, sku };
   });
+}
+
+/** The first fact about the product's stock (S4). */
+async function storeOpening(
+  tx: Tx,
+  { tenantId, newId, now }: Acting,
+  productId: string,
+  { outletId, quantityMilli }: NonNullable<ProductInput['openingStock']>,
+): Promise<void> {
+  const [place] = await tx.select({ active: outlet.active }).from(outlet).where(eq(outlet.id, outletId));
+  if (!place?.active) throw new Refusal('notFound', { field: 'openingStock' });
+  await tx
+    .insert(stockMovement)
+    .values({
+      tenantId,
+      id: newId(),
+      outletId,
+      productId,
+      quantityMilli,
+      reason: 'opening',
+      at: new Date(now()),
+    });
 }
 
 async function refuseTaken(tx: Tx, { id, sku, barcodes }: { id: string; sku: string; barcodes: string[] }) {

@@ -92,6 +92,7 @@ export const PROCEDURES: Record<string, Attempt[]> = {
     (a) => ({ ...newProduct, id: a.productId }),
     (a) => ({ ...newProduct, category: { id: a.categoryId } }),
     (a) => ({ ...newProduct, pictureId: a.pictureId }),
+    (a) => ({ ...newProduct, openingStock: { outletId: a.outletId, quantityMilli: 1_000 } }),
   ),
   // These change what they find among the given ids: in B nothing.
   'catalogue.products.setActive': own((a) => ({ id: a.productId, active: false })),

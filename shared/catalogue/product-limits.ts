@@ -11,3 +11,5 @@ export const MAX_PICTURE_BYTES = 1024 * 1024;
 
 /** Joins several barcodes in one cell of a file; no symbology in retail prints it. */
 export const BARCODE_SEPARATOR = '|';
+/** thousandths of the unit: a million of anything */
+export const MAX_OPENING_MILLI = 1_000_000_000;

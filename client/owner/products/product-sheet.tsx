@@ -1,9 +1,9 @@
-import { NativeSelect, Switch, TextInput } from '@mantine/core';
+import { NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MAX_NAME, MAX_SKU, MAX_UNIT } from '../../../shared/catalogue/product-limits.ts';
+import { MAX_NAME, MAX_OPENING_MILLI, MAX_SKU, MAX_UNIT } from '../../../shared/catalogue/product-limits.ts';
 import type { TaxClass } from '../../../shared/sync/sale-record.ts';
 import { useLanguage } from '../../app/use-language.ts';
 import { Button } from '../../ui/button.tsx';
@@ -33,6 +33,8 @@ export function ProductSheet({ product, onClose }: { product: Product | null; on
   const changed = useCatalogueChanged();
   const remove = useBulkChange(onClose);
   const [problem, setProblem] = useState('');
+  const outlets = useQuery({ ...trpc.accounts.outlets.list.queryOptions(), enabled: product === null });
+  const places = (outlets.data ?? []).filter(({ active }) => active);
   const form = useForm({
     initialValues: {
       name: product?.name ?? '',
@@ -45,6 +47,8 @@ export function ProductSheet({ product, onClose }: { product: Product | null; on
       taxClass: product?.taxClass ?? 'standard',
       pictureId: product?.pictureId ?? null,
       active: product?.active ?? true,
+      stock: '' as number | string,
+      outletId: '',
     },
     validate: {
       name: rules.required,
@@ -67,13 +71,16 @@ export function ProductSheet({ product, onClose }: { product: Product | null; on
   );
   const submit = form.onSubmit((values) => {
     setProblem('');
-    const { category, price, cost, ...rest } = values;
+    const { category, price, cost, stock, outletId, ...rest } = values;
+    const quantityMilli = Math.round(Number(stock) * 1_000);
+    const place = outletId || places[0]?.id;
     save.mutate({
       ...rest,
       id: product?.id,
       category: category.trim() === '' ? null : { name: category.trim() },
       price: Number(price),
       cost: cost === '' ? 0 : Number(cost),
+      ...(quantityMilli > 0 && place !== undefined && { openingStock: { outletId: place, quantityMilli } }),
     });
   }, focusFirstError(form));
   return (
@@ -115,6 +122,32 @@ export function ProductSheet({ product, onClose }: { product: Product | null; on
             {...form.getInputProps('taxClass')}
           />
         </div>
+        {places.length > 0 && (
+          <div className={places.length > 1 ? styles.pair : undefined}>
+            <NumberInput
+              label={t('form.stock')}
+              description={t('form.stockHint')}
+              inputMode="decimal"
+              thousandSeparator="."
+              decimalSeparator=","
+              decimalScale={3}
+              allowNegative={false}
+              min={0}
+              max={MAX_OPENING_MILLI / 1_000}
+              clampBehavior="strict"
+              hideControls
+              {...form.getInputProps('stock')}
+            />
+            {places.length > 1 && (
+              <NativeSelect
+                label={t('form.stockOutlet')}
+                size="lg"
+                data={places.map(({ id, name }) => ({ value: id, label: name }))}
+                {...form.getInputProps('outletId')}
+              />
+            )}
+          </div>
+        )}
         <TextInput
           label={t('form.sku')}
           description={product ? undefined : t('form.skuHint')}
