@@ -1,15 +1,20 @@
 import { sql } from 'drizzle-orm';
 import type { RecordFlag } from '../../shared/sync/contract.ts';
 import { rowsOf, type Tx } from '../db/connect.ts';
+import { settleCloses } from '../shifts/settle-closes.ts';
 import type { Arrival, HashedRecord, RecordOutcome } from '../sync/arrival.ts';
+import { headerRefusal, occurredAt } from '../sync/header-facts.ts';
+import { recordOnce } from '../sync/record-once.ts';
+import { movedGoods } from './moved-goods.ts';
 import { readSaleFacts } from './read-sale-facts.ts';
 import type { SaleFacts } from './sale-facts.ts';
-import { occurredAt, saleFlags, saleRefusal } from './sale-flags.ts';
+import { saleFlags } from './sale-flags.ts';
+import { settleRefunds } from './settle-refunds.ts';
+import { settleVoids } from './settle-voids.ts';
 
 /**
  * Stores sales as charged (S5), each exactly once however often and from wherever it arrives (S3), with its lines,
- * payments and stock movements. One outcome per sale, in the order given. Refuses, never throws, for what is
- * wrong with a record.
+ * payments and stock movements, and works out anew what was here before them: their refunds, voids and shift closes.
  */
 export async function recordSales(
   tx: Tx,
@@ -17,57 +22,64 @@ export async function recordSales(
   sales: readonly HashedRecord<'sale'>[],
   arrival: Arrival,
 ): Promise<RecordOutcome[]> {
-  if (sales.length === 0) return [];
   const facts = await readSaleFacts(
     tx,
     tenantId,
     sales.map((sale) => sale.record),
   );
-  const firstOfId = new Map<string, HashedRecord<'sale'>>();
-  for (const sale of sales)
-    if (!saleRefusal(sale.record, facts) && !firstOfId.has(sale.record.id))
-      firstOfId.set(sale.record.id, sale);
-  const storable = [...firstOfId.values()];
-  const flagsOf = new Map(
-    storable.map(({ record }) => [
-      record.id,
-      saleFlags(record, facts, { receivedAt: arrival.receivedAt, rescued: arrival.rescued(record) }),
-    ]),
-  );
-  const fresh = await insertSales(tx, tenantId, storable, facts, flagsOf, arrival);
-  const hashes = await storedHashes(tx, tenantId, storable, fresh);
-
-  return sales.map((sale): RecordOutcome => {
-    const { record } = sale;
-    const refusal = saleRefusal(record, facts);
-    if (refusal) return { status: 'refused', ...refusal };
-    const first = firstOfId.get(record.id) === sale;
-    if (first && fresh.has(record.id)) return { status: 'applied', flags: flagsOf.get(record.id) ?? [] };
-    return hashes.get(record.id) === sale.contentHash
-      ? { status: 'alreadyApplied' }
-      : { status: 'refused', code: 'conflict', field: 'id' };
+  const outcomes = await recordOnce(tx, tenantId, sales, {
+    table: 'sale',
+    refusal: (sale) => headerRefusal(sale, facts),
+    insert: async (ordered) => {
+      const flagsOf = new Map(
+        ordered.map(({ record }) => [
+          record.id,
+          saleFlags(record, facts, { receivedAt: arrival.receivedAt, rescued: arrival.rescued(record) }),
+        ]),
+      );
+      const fresh = await insertSales(tx, tenantId, ordered, facts, flagsOf, arrival);
+      return new Map([...fresh].map((id) => [id, flagsOf.get(id) ?? []]));
+    },
   });
+  const stored = sales.filter((_, index) => outcomes[index]?.status === 'applied');
+  const saleIds = stored.map(({ record }) => record.id);
+  await settleVoids(
+    tx,
+    tenantId,
+    saleIds.filter((id) => facts.voided.has(id)),
+    arrival.receivedAt,
+  );
+  await settleRefunds(
+    tx,
+    tenantId,
+    saleIds.filter((id) => facts.refunded.has(id)),
+  );
+  await settleCloses(
+    tx,
+    tenantId,
+    stored.flatMap(({ record: { shiftId } }) =>
+      shiftId !== null && facts.closes.has(shiftId) ? shiftId : [],
+    ),
+  );
+  return outcomes;
 }
 
 /** Inserts what is not there yet, in one statement; answers the ids that were new. */
 async function insertSales(
   tx: Tx,
   tenantId: string,
-  sales: readonly HashedRecord<'sale'>[],
+  ordered: readonly HashedRecord<'sale'>[],
   facts: SaleFacts,
   flagsOf: ReadonlyMap<string, RecordFlag[]>,
   arrival: Arrival,
 ): Promise<Set<string>> {
-  if (sales.length === 0) return new Set();
-  // Two processes that insert the same ids in one order wait for each other instead of blocking each other for good.
-  const ordered = [...sales].sort((a, b) => (a.record.id < b.record.id ? -1 : 1));
   const receivedAt = arrival.receivedAt;
   const saleRows = ordered.map(({ record, contentHash }) => ({
     ...record,
     lines: undefined,
     payments: undefined,
     lineCount: record.lines.length,
-    occurredAt: occurredAt(record, receivedAt),
+    occurredAt: occurredAt(record, record.soldAt, receivedAt),
     flags: flagsOf.get(record.id) ?? [],
     contentHash,
   }));
@@ -79,13 +91,15 @@ async function insertSales(
   );
   const movementRows = ordered.flatMap(({ record }) =>
     record.lines
-      .filter((line) => line.productId !== null && facts.products.has(line.productId))
-      .map((line) => ({
+      .flatMap(movedGoods)
+      .filter(({ productId }) => facts.products.has(productId))
+      .map(({ productId, quantityMilli }) => ({
         id: arrival.newId(),
         outletId: record.outletId,
-        productId: line.productId,
-        quantityMilli: -line.quantityMilli,
+        productId,
+        quantityMilli: -quantityMilli,
         saleId: record.id,
+        occurredAt: occurredAt(record, record.soldAt, receivedAt),
       })),
   );
   const json = (rows: unknown[]) => sql`${JSON.stringify(rows)}::text::json`;
@@ -94,59 +108,47 @@ async function insertSales(
     with fresh as (
       insert into sale (tenant_id, id, outlet_id, device_id, staff_id, receipt_seq, receipt_number, sold_at,
           clock_offset_ms, device_counter, received_at, occurred_at, subtotal, discount, tax, rounding, total,
-          line_count, note, flags, content_hash)
+          line_count, note, shift_id, customer_id, order_type, label, price_list_id, discounts, service_charge,
+          tax_included, change_kept, exchange_of, approvals, flags, content_hash)
         select ${tenantId}::uuid, id, "outletId", "deviceId", "staffId", "receiptSeq", "receiptNumber",
           to_timestamp("soldAt" / 1000), "clockOffsetMs", "deviceCounter", ${at}, to_timestamp("occurredAt" / 1000),
-          subtotal, discount, tax, rounding, total, "lineCount", note, flags, "contentHash"
+          subtotal, discount, tax, rounding, total, "lineCount", note, "shiftId", "customerId", "orderType", label,
+          "priceListId", discounts, "serviceCharge", "taxIncluded", "changeKept", "exchangeOf", approvals, flags,
+          "contentHash"
         from json_to_recordset(${json(saleRows)}) as row (id uuid, "outletId" uuid, "deviceId" uuid, "staffId" uuid,
           "receiptSeq" int, "receiptNumber" text, "soldAt" float8, "clockOffsetMs" int8, "deviceCounter" int8,
           "occurredAt" float8, subtotal int8, discount int8, tax int8, rounding int8, total int8, "lineCount" int,
-          note text, flags text[], "contentHash" text)
+          note text, "shiftId" uuid, "customerId" uuid, "orderType" text, label text, "priceListId" text,
+          discounts jsonb, "serviceCharge" int8, "taxIncluded" int8, "changeKept" int8, "exchangeOf" uuid,
+          approvals jsonb, flags text[], "contentHash" text)
         on conflict (tenant_id, id) do nothing returning id
     ), lines as (
       insert into sale_line (tenant_id, sale_id, line_no, product_id, sku, name, unit, quantity_milli, unit_price,
-          line_total, tax_class, note)
+          line_total, tax_class, note, list_price, discount, discounts, cart_discount, service_charge, tax_kind,
+          tax_rate_bp, tax_base, tax, tax_included, modifiers, stock_milli, components)
         select ${tenantId}::uuid, "saleId", "lineNo", "productId", sku, name, unit, "quantityMilli", "unitPrice",
-          "lineTotal", "taxClass", note
+          "lineTotal", "taxClass", note, "listPrice", discount, discounts, "cartDiscount", "serviceCharge", "taxKind",
+          "taxRateBp", "taxBase", tax, "taxIncluded", modifiers, "stockMilli", components
         from json_to_recordset(${json(lineRows)}) as row ("saleId" uuid, "lineNo" int, "productId" uuid, sku text,
-          name text, unit text, "quantityMilli" int8, "unitPrice" int8, "lineTotal" int8, "taxClass" text, note text)
+          name text, unit text, "quantityMilli" int8, "unitPrice" int8, "lineTotal" int8, "taxClass" text, note text,
+          "listPrice" int8, discount int8, discounts jsonb, "cartDiscount" int8, "serviceCharge" int8, "taxKind" text,
+          "taxRateBp" int, "taxBase" int8, tax int8, "taxIncluded" int8, modifiers jsonb, "stockMilli" int8,
+          components jsonb)
         where "saleId" in (select id from fresh)
     ), payments as (
-      insert into payment (tenant_id, id, sale_id, method, amount, tendered, change)
-        select ${tenantId}::uuid, id, "saleId", method, amount, tendered, change
+      insert into payment (tenant_id, id, sale_id, method, amount, tendered, change, reference, confirmed)
+        select ${tenantId}::uuid, id, "saleId", method, amount, tendered, change, reference, confirmed
         from json_to_recordset(${json(paymentRows)}) as row (id uuid, "saleId" uuid, method text, amount int8,
-          tendered int8, change int8)
+          tendered int8, change int8, reference text, confirmed boolean)
         where "saleId" in (select id from fresh)
     ), movements as (
-      insert into stock_movement (tenant_id, id, outlet_id, product_id, quantity_milli, reason, sale_id, at)
-        select ${tenantId}::uuid, id, "outletId", "productId", "quantityMilli", 'sale', "saleId", ${at}
+      insert into stock_movement (tenant_id, id, outlet_id, product_id, quantity_milli, reason, sale_id, at, occurred_at)
+        select ${tenantId}::uuid, id, "outletId", "productId", "quantityMilli", 'sale', "saleId", ${at},
+          to_timestamp("occurredAt" / 1000)
         from json_to_recordset(${json(movementRows)}) as row (id uuid, "outletId" uuid, "productId" uuid,
-          "quantityMilli" int8, "saleId" uuid)
+          "quantityMilli" int8, "saleId" uuid, "occurredAt" float8)
         where "saleId" in (select id from fresh)
     )
     select id from fresh`);
   return new Set(rowsOf<{ id: string }>(result).map((row) => row.id));
-}
-
-/** Content hashes of all these sales as they stand in the database now. */
-async function storedHashes(
-  tx: Tx,
-  tenantId: string,
-  sales: readonly HashedRecord<'sale'>[],
-  fresh: ReadonlySet<string>,
-): Promise<Map<string, string>> {
-  const hashes = new Map(
-    sales.filter(({ record }) => fresh.has(record.id)).map((sale) => [sale.record.id, sale.contentHash]),
-  );
-  const older = sales.map((sale) => sale.record.id).filter((id) => !fresh.has(id));
-  if (older.length === 0) return hashes;
-  const rows = rowsOf<{ id: string; hash: string }>(
-    await tx.execute(sql`select id, content_hash as hash from sale
-      where tenant_id = ${tenantId} and id = any(${`{${older.join(',')}}`}::uuid[])`),
-  );
-  for (const { id, hash } of rows) hashes.set(id, hash);
-  // Neither inserted nor seen: nothing may be claimed of it, so its device keeps it (S6).
-  const unseen = older.find((id) => !hashes.has(id));
-  if (unseen) throw new Error(`sale ${unseen} is neither new nor stored`);
-  return hashes;
 }

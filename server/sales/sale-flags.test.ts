@@ -3,8 +3,9 @@ import { MAX_RUPIAH } from '../../shared/money.ts';
 import type { RecordFlag } from '../../shared/sync/contract.ts';
 import type { SaleLine, SaleRecord } from '../../shared/sync/sale-record.ts';
 import { PLAIN_LINE, PLAIN_SALE } from '../../shared/sync/upcast.ts';
+import { headerRefusal, occurredAt } from '../sync/header-facts.ts';
 import { receiptKey, type SaleFacts } from './sale-facts.ts';
-import { occurredAt, saleFlags, saleRefusal } from './sale-flags.ts';
+import { saleFlags } from './sale-flags.ts';
 
 const NOW = 1_800_000_000_000;
 const MINUTE = 60_000;
@@ -52,14 +53,51 @@ const facts: SaleFacts = {
     ['east', { code: 'TMR' }],
   ]),
   staff: new Map([
-    ['sari', { active: true }],
-    ['left', { active: false }],
+    ['sari', { active: true, role: 'cashier' }],
+    ['left', { active: false, role: 'cashier' }],
+    ['mina', { active: true, role: 'manager' }],
   ]),
-  products: new Map([['coffee', { price: 5_000 }]]),
+  products: new Map([['coffee', { price: 5_000, extras: null }]]),
+  permissions: new Map([['east', { discountCart: 'manager' }]]),
+  shifts: new Set(['open', 'closed']),
+  closes: new Map([['closed', { deviceId: 'tablet', deviceCounter: 10 }]]),
+  voided: new Set(),
+  refunded: new Set(),
   receipts: new Map([
     [receiptKey('tablet', 7), new Set(['sale-1'])],
     [receiptKey('tablet', 8), new Set(['sale-0', 'sale-1'])],
   ]),
+};
+
+const discounted: Partial<SaleRecord> = {
+  lines: [{ ...line, cartDiscount: 1_000 }],
+  discount: 1_000,
+  discounts: [{ kind: 'manual', label: '', amount: 1_000 }],
+  total: 9_000,
+  payments: [{ ...payment, amount: 9_000, change: 11_000 }],
+};
+const lineDiscounted: Partial<SaleRecord> = {
+  lines: [
+    { ...line, discount: 500, discounts: [{ kind: 'manual', label: '', amount: 500 }], lineTotal: 9_500 },
+  ],
+  subtotal: 9_500,
+  total: 9_500,
+  payments: [{ ...payment, amount: 9_500, tendered: 9_500, change: 0 }],
+};
+const dined = {
+  lines: [
+    { ...line, serviceCharge: 500, taxKind: 'pbjt', taxRateBp: 1_000, taxBase: 10_500, tax: 1_050 },
+  ] as [SaleLine],
+  serviceCharge: 500,
+  tax: 1_050,
+  total: 11_550,
+  payments: [{ ...payment, amount: 11_550, tendered: 11_550, change: 0 }],
+} satisfies Partial<SaleRecord>;
+const overridden: Partial<SaleRecord> = {
+  lines: [{ ...line, unitPrice: 4_000, listPrice: 5_000, lineTotal: 8_000 }],
+  subtotal: 8_000,
+  total: 8_000,
+  payments: [{ ...payment, amount: 8_000, tendered: 8_000, change: 0 }],
 };
 
 const cases: [what: string, change: Partial<SaleRecord>, flags: RecordFlag[]][] = [
@@ -107,6 +145,74 @@ const cases: [what: string, change: Partial<SaleRecord>, flags: RecordFlag[]][] 
   ['a clock a day behind', { clockOffsetMs: 1_440 * MINUTE, soldAt: NOW - 1_441 * MINUTE }, ['clockOff']],
   ['a clock never measured', { clockOffsetMs: null }, []],
   ['a clock never measured, in the future', { clockOffsetMs: null, soldAt: NOW + 6 * MINUTE }, ['clockOff']],
+  ['nothing to say of an open shift', { shiftId: 'open' }, []],
+  ['a shift that nobody opened', { shiftId: 'elsewhere' }, ['unknownShift']],
+  ['a shift whose close had counted it', { shiftId: 'closed' }, []],
+  ['a shift that was closed before', { shiftId: 'closed', deviceCounter: 11 }, ['lateForShift']],
+  ['a discount that adds up', discounted, []],
+  [
+    'a discount whose parts are another',
+    { ...discounted, discounts: [{ kind: 'member', label: '', amount: 1 }] },
+    ['totalsDiffer'],
+  ],
+  ['a line discount', { ...lineDiscounted }, []],
+  ['PBJT on a service charge', { ...dined }, []],
+  [
+    'a tax that is not its rate',
+    { ...dined, lines: [{ ...dined.lines[0], taxBase: 10_000 }] },
+    ['totalsDiffer'],
+  ],
+  [
+    'a tax on a line without one',
+    { ...dined, lines: [{ ...dined.lines[0], taxKind: 'none' }] },
+    ['totalsDiffer'],
+  ],
+  ['a price that the cashier changed', overridden, ['notPermitted']],
+  [
+    'a price that a manager let the cashier change',
+    { ...overridden, approvals: [{ action: 'priceOverride', approvedBy: 'mina' }] },
+    [],
+  ],
+  [
+    'a price that another cashier let the cashier change',
+    { ...overridden, approvals: [{ action: 'priceOverride', approvedBy: 'left' }] },
+    ['notPermitted'],
+  ],
+  ['a price that a manager changed', { ...overridden, staffId: 'mina' }, []],
+  [
+    'a discount that this outlet leaves to managers',
+    { ...discounted, outletId: 'east', deviceId: 'other', receiptNumber: 'TMR-B1-000007' },
+    ['notPermitted'],
+  ],
+  [
+    'modifiers in the price',
+    {
+      lines: [
+        {
+          ...line,
+          unitPrice: 6_000,
+          quantityMilli: 1_000,
+          lineTotal: 6_000,
+          modifiers: [{ optionId: 'x', name: 'X', price: 1_000 }],
+        },
+      ],
+      subtotal: 6_000,
+      total: 6_000,
+      payments: [{ ...payment, amount: 6_000, tendered: 6_000, change: 0 }],
+    },
+    [],
+  ],
+  [
+    'two methods',
+    {
+      payments: [
+        { ...payment, amount: 4_000, tendered: 4_000, change: 0 },
+        { id: 'payment-2', method: 'qrisStatic', amount: 6_000, tendered: 6_000, change: 0 },
+      ],
+    },
+    [],
+  ],
+  ['more change kept than there was', { changeKept: 10_001 }, ['totalsDiffer']],
   [
     'amounts beyond exact arithmetic',
     { lines: [{ ...line, unitPrice: MAX_RUPIAH, quantityMilli: 999_999_999 }] },
@@ -124,23 +230,23 @@ describe('S5 flags', () => {
   });
 
   test('S5 only an outlet or a device that is not the tenant’s is refused', () => {
-    expect(saleRefusal(sale, facts)).toBeNull();
-    expect(saleRefusal({ ...sale, outletId: 'x' }, facts)).toEqual({
+    expect(headerRefusal(sale, facts)).toBeNull();
+    expect(headerRefusal({ ...sale, outletId: 'x' }, facts)).toEqual({
       code: 'outletUnknown',
       field: 'outletId',
     });
-    expect(saleRefusal({ ...sale, deviceId: 'x' }, facts)).toEqual({
+    expect(headerRefusal({ ...sale, deviceId: 'x' }, facts)).toEqual({
       code: 'deviceUnknown',
       field: 'deviceId',
     });
   });
 
   test('S10 when it was sold goes by the server’s clock and never lies after its arrival', () => {
-    expect(occurredAt({ ...sale, soldAt: NOW - 90 * MINUTE, clockOffsetMs: 60 * MINUTE }, NOW)).toBe(
+    expect(occurredAt({ ...sale, clockOffsetMs: 60 * MINUTE }, NOW - 90 * MINUTE, NOW)).toBe(
       NOW - 30 * MINUTE,
     );
-    expect(occurredAt({ ...sale, soldAt: NOW + MINUTE, clockOffsetMs: null }, NOW)).toBe(NOW);
-    expect(occurredAt({ ...sale, soldAt: 5, clockOffsetMs: -10 }, NOW)).toBe(0);
-    expect(occurredAt({ ...sale, soldAt: 8.64e15, clockOffsetMs: Number.MAX_SAFE_INTEGER }, NOW)).toBe(NOW);
+    expect(occurredAt({ ...sale, clockOffsetMs: null }, NOW + MINUTE, NOW)).toBe(NOW);
+    expect(occurredAt({ ...sale, clockOffsetMs: -10 }, 5, NOW)).toBe(0);
+    expect(occurredAt({ ...sale, clockOffsetMs: Number.MAX_SAFE_INTEGER }, 8.64e15, NOW)).toBe(NOW);
   });
 });

@@ -1,21 +1,11 @@
-import { cartOfSale } from '../../shared/pricing/cart-of-sale.ts';
-import { priceCart } from '../../shared/pricing/price-cart.ts';
+import type { Action } from '../../shared/permissions.ts';
 import { receiptNumber } from '../../shared/receipt-number.ts';
 import type { RecordFlag } from '../../shared/sync/contract.ts';
-import type { SaleRecord } from '../../shared/sync/sale-record.ts';
-import { receiptKey, type SaleFacts } from './sale-facts.ts';
-
-const CLOCK_TOLERANCE_MS = 5 * 60_000;
-
-/** Why a sale can't be stored under this tenant at all; null when it can. */
-export function saleRefusal(
-  sale: SaleRecord,
-  facts: SaleFacts,
-): { code: 'outletUnknown' | 'deviceUnknown'; field: string } | null {
-  if (!facts.outlets.has(sale.outletId)) return { code: 'outletUnknown', field: 'outletId' };
-  if (!facts.devices.has(sale.deviceId)) return { code: 'deviceUnknown', field: 'deviceId' };
-  return null;
-}
+import type { SaleLine, SaleRecord } from '../../shared/sync/sale-record.ts';
+import { headerFlags } from '../sync/header-facts.ts';
+import { addsUp } from './adds-up.ts';
+import { isPermitted } from './permitted.ts';
+import { isCounted, type KnownProduct, receiptKey, type SaleFacts } from './sale-facts.ts';
 
 /** Everything the owner should look at in a sale that is stored as charged (S5). Decides nothing else. */
 export function saleFlags(
@@ -26,48 +16,77 @@ export function saleFlags(
   const flags = new Set<RecordFlag>();
   const flagIf = (noticed: boolean, flag: RecordFlag) => noticed && flags.add(flag);
 
-  const priced = priceCart(cartOfSale(sale));
-  const asPriced = sale.lines.every((line, index) => line.lineTotal === priced.lineTotals[index]);
-  const sameTotals = (['subtotal', 'discount', 'tax', 'rounding', 'total'] as const).every(
-    (name) => sale[name] === priced[name],
-  );
   const paid = sale.payments.reduce((sum, payment) => sum + payment.amount, 0);
-  const changeIsRight = sale.payments.every(
-    (payment) => payment.tendered - payment.change === payment.amount,
-  );
-  flagIf(!asPriced || !sameTotals || paid > sale.total || !changeIsRight, 'totalsDiffer');
+  flagIf(!addsUp(sale), 'totalsDiffer');
   flagIf(paid < sale.total, 'underpaid');
 
   for (const line of sale.lines) {
     const product = line.productId === null ? undefined : facts.products.get(line.productId);
     flagIf(line.productId !== null && !product, 'unknownProduct');
-    flagIf(product !== undefined && product.price !== line.unitPrice, 'priceDiffers');
+    flagIf(product !== undefined && !isCataloguePrice(line, product), 'priceDiffers');
   }
+  flagIf(!isPermitted(sale, actionsOf(sale), facts), 'notPermitted');
 
-  const staff = facts.staff.get(sale.staffId);
-  flagIf(!staff, 'unknownStaff');
-  flagIf(staff?.active === false, 'staffInactive');
-
-  const device = facts.devices.get(sale.deviceId);
-  const outlet = facts.outlets.get(sale.outletId);
-  flagIf(device?.outletId !== sale.outletId, 'outletDiffers');
-  const holders = facts.receipts.get(receiptKey(sale.deviceId, sale.receiptSeq));
-  flagIf(holders !== undefined && [...holders].some((saleId) => saleId !== sale.id), 'receiptRepeated');
-  flagIf(
-    sale.receiptNumber !== receiptNumber(outlet?.code ?? '', device?.code ?? '', sale.receiptSeq),
-    'receiptMismatch',
-  );
-
-  const offset = sale.clockOffsetMs ?? 0;
-  flagIf(
-    Math.abs(offset) > CLOCK_TOLERANCE_MS || sale.soldAt + offset > arrival.receivedAt + CLOCK_TOLERANCE_MS,
-    'clockOff',
-  );
-  flagIf(arrival.rescued, 'rescued');
+  const { receivedAt, rescued } = arrival;
+  for (const flag of headerFlags(sale, sale.soldAt, facts, { receivedAt, rescued: () => rescued }))
+    flags.add(flag);
+  for (const flag of receiptFlags(sale, facts)) flags.add(flag);
+  for (const flag of shiftFlags(sale, facts)) flags.add(flag);
   return [...flags];
 }
 
-/** When it was sold, on the server's clock as well as can be told (epoch ms): never after its arrival (S10). */
-export function occurredAt(sale: SaleRecord, receivedAt: number): number {
-  return Math.max(0, Math.min(sale.soldAt + (sale.clockOffsetMs ?? 0), receivedAt));
+/** What the receipt number of a sale or refund says: the two share one series of their device (S2). */
+export function receiptFlags(
+  record: { id: string; outletId: string; deviceId: string; receiptSeq: number; receiptNumber: string },
+  facts: Pick<SaleFacts, 'devices' | 'outlets' | 'receipts'>,
+): RecordFlag[] {
+  const device = facts.devices.get(record.deviceId);
+  const outlet = facts.outlets.get(record.outletId);
+  const holders = facts.receipts.get(receiptKey(record.deviceId, record.receiptSeq));
+  const repeated = holders !== undefined && [...holders].some((id) => id !== record.id);
+  const expected = receiptNumber(outlet?.code ?? '', device?.code ?? '', record.receiptSeq);
+  return [
+    ...(repeated ? (['receiptRepeated'] as const) : []),
+    ...(record.receiptNumber === expected ? [] : (['receiptMismatch'] as const)),
+  ];
+}
+
+/** What there is to say of the shift that a money fact names (S13). */
+export function shiftFlags(
+  record: { shiftId: string | null; deviceId: string; deviceCounter: number },
+  facts: Pick<SaleFacts, 'shifts' | 'closes'>,
+): RecordFlag[] {
+  if (record.shiftId === null) return [];
+  const close = facts.closes.get(record.shiftId);
+  return [
+    ...(facts.shifts.has(record.shiftId) ? [] : (['unknownShift'] as const)),
+    ...(close && !isCounted(record, close) ? (['lateForShift'] as const) : []),
+  ];
+}
+
+/** Asked for before modifiers and whatever the cashier changed: the product's own price, a unit's or a price list's. */
+function isCataloguePrice(line: SaleLine, { price, extras }: KnownProduct): boolean {
+  if (extras?.openPrice) return true;
+  const modifiers = line.modifiers?.reduce((sum, modifier) => sum + modifier.price, 0) ?? 0;
+  const asked = line.listPrice ?? line.unitPrice;
+  const prices = [
+    price,
+    ...(extras?.units?.map((unit) => unit.price) ?? []),
+    ...Object.values(extras?.prices ?? {}),
+  ];
+  return prices.includes(asked) || prices.includes(asked - modifiers);
+}
+
+/** What was done by hand in a sale that an outlet can reserve for a role. */
+function actionsOf(sale: SaleRecord): Action[] {
+  const byHand = (parts: SaleRecord['discounts']) => parts?.some((part) => part.kind === 'manual') ?? false;
+  const actions = new Set<Action>();
+  for (const line of sale.lines) {
+    if (byHand(line.discounts)) actions.add('discountLine');
+    if (line.listPrice === undefined || line.listPrice === line.unitPrice) continue;
+    actions.add(line.unitPrice === 0 ? 'zeroPrice' : 'priceOverride');
+  }
+  if (byHand(sale.discounts)) actions.add('discountCart');
+  if (sale.payments.some((payment) => payment.method === 'debt')) actions.add('sellOnDebt');
+  return [...actions];
 }

@@ -22,7 +22,7 @@ export interface HelloReply {
   device: { id: string; code: string; name: string; outletId: string; revoked: false };
   outlet: OutletRow;
   tenantName: string;
-  /** highest receipt sequence stored for this device, 0 before its first sale */
+  /** highest receipt sequence stored for this device, of sales and refunds; 0 before its first */
   lastReceiptSeq: number;
 }
 
@@ -42,8 +42,9 @@ export async function hello(
           'outlet', json_build_object('id', o.id, 'code', o.code, 'name', o.name, 'address', o.address,
             'timeZone', o.time_zone, 'deleted', not o.active),
           'tenantName', (select name from tenant where id = d.tenant_id),
-          'lastReceiptSeq', coalesce((select max(receipt_seq) from sale
-            where tenant_id = d.tenant_id and device_id = d.id), 0)) as known
+          'lastReceiptSeq', greatest(0,
+            (select max(receipt_seq) from sale where tenant_id = d.tenant_id and device_id = d.id),
+            (select max(receipt_seq) from refund where tenant_id = d.tenant_id and device_id = d.id))) as known
         from device d join outlet o on o.tenant_id = d.tenant_id and o.id = d.outlet_id
         where d.tenant_id = ${device.tenantId} and d.id = ${device.id}`),
     );

@@ -1,4 +1,5 @@
-import type { PushAnswer } from '../../shared/sync/contract.ts';
+import { sql } from 'drizzle-orm';
+import type { PushAnswer, RecordKind } from '../../shared/sync/contract.ts';
 import type { Db, Tx } from '../db/connect.ts';
 import { databaseAnswers } from '../db/database-busy.ts';
 import { Refusal } from '../refusal.ts';
@@ -70,6 +71,11 @@ async function storeTogether(
       newId: services.newId,
     };
     const readable = read.filter((item): item is ReadRecord & HashedRecord => item.record !== null);
+    await lockMoney(
+      tx,
+      pusher.tenantId,
+      pusher.rescue || readable.some(({ record }) => CORRECTING.has(record.kind)),
+    );
     const outcomes = await applyRecords(tx, pusher.tenantId, readable, arrival);
 
     const answers = read.map((item): PushAnswer => {
@@ -104,6 +110,25 @@ async function storeTogether(
     if (changed.size > 0) await announce(tx, pusher.tenantId, [...changed]);
     return answers;
   });
+}
+
+/** Kinds that are compared with money facts which other devices may be sending at this moment. */
+const CORRECTING: ReadonlySet<RecordKind> = new Set([
+  'refund',
+  'void',
+  'shiftOpen',
+  'shiftClose',
+  'cashMovement',
+  'customerPayment',
+]);
+
+/**
+ * Sales of a tenant are stored side by side; a refund or a close waits for them, and they for it, or each could miss
+ * the other: a refund would stay without its sale, and two refunds of one sale would not see that they are too much.
+ */
+async function lockMoney(tx: Tx, tenantId: string, alone: boolean): Promise<void> {
+  const lock = sql.raw(alone ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared');
+  await tx.execute(sql`select ${lock}(hashtextextended(${`money ${tenantId}`}, 0))`);
 }
 
 const MESSAGES = {
