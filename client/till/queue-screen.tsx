@@ -1,8 +1,9 @@
-import { useCallback } from 'react';
+import { Suspense, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../app/use-language.ts';
 import { useStore } from '../app/use-store.ts';
 import type { QueueItem } from '../local/types.ts';
+import { LaterShares } from '../receipt/lazy-receipt.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Money } from '../ui/money.tsx';
@@ -29,6 +30,9 @@ export function QueueScreen() {
   return (
     <PageFrame title={t('queue.title')}>
       <ConnectionNote />
+      <Suspense fallback={null}>
+        <LaterShares />
+      </Suspense>
       <PageSection
         title={t('queue.waiting')}
         aside={

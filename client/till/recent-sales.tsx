@@ -1,7 +1,8 @@
-import { useCallback } from 'react';
+import { Suspense, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../app/use-language.ts';
 import { useStore } from '../app/use-store.ts';
+import { ReceiptButton } from '../receipt/lazy-receipt.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Money } from '../ui/money.tsx';
 import { useDevice } from './device-context.ts';
@@ -40,6 +41,9 @@ export function RecentSales() {
             {flags.length > 0 && ` · ${t('queue.flagged')}`}
           </span>
           <SaleStatePill state={state} />
+          <Suspense fallback={null}>
+            <ReceiptButton sale={record} reprint />
+          </Suspense>
         </li>
       ))}
     </ul>

@@ -1,8 +1,9 @@
 import { IconCircleCheckFilled } from '@tabler/icons-react';
-import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, Suspense, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/use-store.ts';
 import type { CommittedSale } from '../local/types.ts';
+import { ReceiptButton } from '../receipt/lazy-receipt.ts';
 import { Button } from '../ui/button.tsx';
 import { Money } from '../ui/money.tsx';
 import { useDevice } from './device-context.ts';
@@ -76,6 +77,9 @@ export function SaleDoneScreen({ sale }: { sale: CommittedSale }) {
         >
           {t('done.next')}
         </Button>
+        <Suspense fallback={null}>
+          <ReceiptButton sale={record} wide />
+        </Suspense>
         <p className={styles.hint}>{t('done.hint')}</p>
       </div>
     </section>
