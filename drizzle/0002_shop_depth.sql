@@ -46,7 +46,7 @@ CREATE TABLE "customer_entry" (
 	"source" text NOT NULL,
 	"amount" bigint NOT NULL,
 	"occurred_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "customer_entry_tenant_id_source_id_account_pk" PRIMARY KEY("tenant_id","source_id","account")
+	CONSTRAINT "customer_entry_tenant_id_source_source_id_account_pk" PRIMARY KEY("tenant_id","source","source_id","account")
 );
 --> statement-breakpoint
 CREATE TABLE "customer_payment" (

@@ -83,6 +83,26 @@ export const ERRORS = {
     id: 'Kode {code} sudah dipakai. Pakai kode lain.',
     en: 'The code {code} is taken. Use another one.',
   },
+  settingsChanged: {
+    http: 409,
+    id: 'Pengaturan ini sudah diubah orang lain sesudah Anda buka. Muat ulang, lalu ulangi perubahan Anda.',
+    en: 'Somebody else changed these settings after you opened them. Reload, then make your change again.',
+  },
+  phoneTaken: {
+    http: 409,
+    id: 'Nomor {phone} sudah dipakai {customer}. Gabungkan keduanya atau pakai nomor lain.',
+    en: 'The number {phone} belongs to {customer}. Merge the two or use another number.',
+  },
+  customerOwes: {
+    http: 409,
+    id: 'Pelanggan ini masih punya kasbon atau deposit. Lunasi atau kembalikan dulu, lalu hapus datanya.',
+    en: 'This customer still owes money or has a deposit. Settle that first, then erase the data.',
+  },
+  bundleLoop: {
+    http: 409,
+    id: 'Paket tidak boleh berisi paket atau dirinya sendiri. Pilih produk biasa.',
+    en: 'A bundle may not hold a bundle or itself. Choose plain products.',
+  },
   emailTaken: { http: 409, id: 'E-mail ini sudah terdaftar.', en: 'This e-mail is already registered.' },
   outletCodeInUse: {
     http: 409,

@@ -78,23 +78,26 @@ export const customerPayment = pgTable(
   ],
 );
 
-/** Ledger of kasbon and deposits, one entry per account of whatever moved it. Never updated. */
+/**
+ * Ledger of kasbon and deposits, one entry per account of whatever moved it. Never updated. Triggers write it from the
+ * payments of sales and refunds, so that no way of storing one can forget it.
+ */
 export const customerEntry = pgTable(
   'customer_entry',
   {
     tenantId: tenantId(),
-    /** of the sale, refund, void or payment */
+    source: text('source').$type<'sale' | 'refund' | 'void' | 'customerPayment'>().notNull(),
+    /** of the sale, refund or payment; of a void: the sale that it takes back, which it does once */
     sourceId: uuid('source_id').notNull(),
     account: text('account').$type<'debt' | 'deposit'>().notNull(),
     /** as the source names them; merged later or not */
     customerId: uuid('customer_id').notNull(),
-    source: text('source').$type<'sale' | 'refund' | 'void' | 'customerPayment'>().notNull(),
     /** positive: they owe more, or the shop keeps more for them */
     amount: integer8('amount').notNull(),
     occurredAt: time('occurred_at').notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.tenantId, t.sourceId, t.account] }),
+    primaryKey({ columns: [t.tenantId, t.source, t.sourceId, t.account] }),
     index('customer_entry_customer').on(t.tenantId, t.customerId, t.occurredAt),
   ],
 );

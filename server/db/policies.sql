@@ -70,9 +70,14 @@ end $$;
 create or replace trigger keep_stock_level after insert on stock_movement referencing new table as moved
   for each statement execute function keep_stock_level();
 
--- What a customer owes and what the shop keeps for them are sums of the ledger, over all ids of the person.
+-- What a customer owes and what the shop keeps for them are sums of the ledger over all ids of the person. A customer
+-- of whom no record has come yet is made, empty, so that the sum has a place from the first entry on.
 create or replace function keep_customer_balance() returns trigger language plpgsql as $$
 begin
+  if not exists (select from written) then return null; end if;
+  perform pg_advisory_xact_lock(hashtextextended('customers ' || tenant_id, 0)) from written limit 1;
+  insert into customer (tenant_id, id) select distinct tenant_id, customer_id from written order by 1, 2
+    on conflict (tenant_id, id) do nothing;
   update customer c set debt = c.debt + e.debt, deposit = c.deposit + e.deposit
   from (
     select own.tenant_id, coalesce(own.merged_into, own.id) as id,
@@ -85,6 +90,93 @@ begin
 end $$;
 create or replace trigger keep_customer_balance after insert on customer_entry referencing new table as written
   for each statement execute function keep_customer_balance();
+
+-- Payments come in the same statement as their sale, and are there when its triggers run.
+create or replace function note_sale_on_customer() returns trigger language plpgsql as $$
+begin
+  if not exists (select from stored where customer_id is not null) then return null; end if;
+  insert into customer_entry (tenant_id, source, source_id, account, customer_id, amount, occurred_at)
+    select s.tenant_id, 'sale', s.id, a.account, s.customer_id, a.amount, s.occurred_at
+    from stored s
+      cross join lateral (
+        select coalesce(sum(amount) filter (where method = 'debt'), 0) as debt,
+          s.change_kept - coalesce(sum(amount) filter (where method = 'storeCredit'), 0) as deposit
+        from payment p where p.tenant_id = s.tenant_id and p.sale_id = s.id) p
+      cross join lateral (values ('debt', p.debt), ('deposit', p.deposit)) a (account, amount)
+    where s.customer_id is not null and a.amount <> 0;
+  insert into customer_entry (tenant_id, source, source_id, account, customer_id, amount, occurred_at)
+    select e.tenant_id, 'void', e.source_id, e.account, e.customer_id, -e.amount, v.occurred_at
+    from stored s
+      join customer_entry e on e.tenant_id = s.tenant_id and e.source = 'sale' and e.source_id = s.id
+      cross join lateral (select occurred_at from sale_void v
+        where v.tenant_id = s.tenant_id and v.sale_id = s.id order by received_at, id limit 1) v
+    on conflict do nothing;
+  return null;
+end $$;
+create or replace trigger note_sale_on_customer after insert on sale referencing new table as stored
+  for each statement execute function note_sale_on_customer();
+
+create or replace function note_void() returns trigger language plpgsql as $$
+begin
+  insert into customer_entry (tenant_id, source, source_id, account, customer_id, amount, occurred_at)
+    select e.tenant_id, 'void', e.source_id, e.account, e.customer_id, -e.amount, min(v.occurred_at)
+    from stored v
+      join customer_entry e on e.tenant_id = v.tenant_id and e.source = 'sale' and e.source_id = v.sale_id
+    group by e.tenant_id, e.source_id, e.account, e.customer_id, e.amount
+    on conflict do nothing;
+  update sale set flags = sale.flags from (select distinct tenant_id, sale_id from stored) v
+    where sale.tenant_id = v.tenant_id and sale.id = v.sale_id;
+  return null;
+end $$;
+create or replace trigger note_void after insert on sale_void referencing new table as stored
+  for each statement execute function note_void();
+
+create or replace function note_refund() returns trigger language plpgsql as $$
+begin
+  insert into customer_entry (tenant_id, source, source_id, account, customer_id, amount, occurred_at)
+    select r.tenant_id, 'refund', r.id, a.account, r.customer_id, a.amount, r.occurred_at
+    from stored r
+      cross join lateral (
+        select -coalesce(sum(amount) filter (where method = 'debt'), 0) as debt,
+          coalesce(sum(amount) filter (where method = 'storeCredit'), 0) as deposit
+        from refund_payment p where p.tenant_id = r.tenant_id and p.refund_id = r.id) p
+      cross join lateral (values ('debt', p.debt), ('deposit', p.deposit)) a (account, amount)
+    where r.customer_id is not null and a.amount <> 0;
+  -- Other tablets learn what is left of the sale.
+  update sale set flags = sale.flags from (select distinct tenant_id, sale_id from stored) r
+    where sale.tenant_id = r.tenant_id and sale.id = r.sale_id;
+  return null;
+end $$;
+create or replace trigger note_refund after insert on refund referencing new table as stored
+  for each statement execute function note_refund();
+
+create or replace function note_payment_on_customer() returns trigger language plpgsql as $$
+begin
+  insert into customer_entry (tenant_id, source, source_id, account, customer_id, amount, occurred_at)
+    select p.tenant_id, 'customerPayment', p.id, a.account, p.customer_id, a.amount, p.occurred_at
+    from stored p
+      cross join lateral (values
+        ('debt', case p.purpose when 'debtRepayment' then -p.amount else 0 end),
+        ('deposit', case when p.purpose = 'depositIn' then p.amount
+          when p.purpose = 'depositOut' or p.method = 'storeCredit' then -p.amount else 0 end)
+          ) a (account, amount)
+    where a.amount <> 0;
+  return null;
+end $$;
+create or replace trigger note_payment_on_customer after insert on customer_payment referencing new table as stored
+  for each statement execute function note_payment_on_customer();
+
+-- A shift's row comes again when it was closed or handed over.
+create or replace function touch_shift() returns trigger language plpgsql as $$
+begin
+  update shift set flags = shift.flags from (select distinct tenant_id, shift_id from stored) s
+    where shift.tenant_id = s.tenant_id and shift.id = s.shift_id;
+  return null;
+end $$;
+create or replace trigger touch_shift after insert on shift_close referencing new table as stored
+  for each statement execute function touch_shift();
+create or replace trigger touch_shift after insert on shift_handover referencing new table as stored
+  for each statement execute function touch_shift();
 
 do $$
 declare

@@ -73,7 +73,16 @@ describeOnBothEngines('pull', (open) => {
   test('S8 every collection answers pages of the contract, of the own outlet and tenant only', async () => {
     await seedShop(db);
     const [device] = shop.devices;
-    const expected = { product: 10, category: 1, outlet: 1, sale: 2 };
+    const expected = {
+      product: 10,
+      category: 1,
+      outlet: 1,
+      sale: 2,
+      settings: 1,
+      customer: 0,
+      stock: 2,
+      shift: 0,
+    };
     for (const collection of COLLECTIONS) {
       const page = await openReader(db, device, collection).page();
       expect(pullPageSchema.parse(page)).toMatchObject({

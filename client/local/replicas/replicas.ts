@@ -1,16 +1,20 @@
 import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema } from 'rxdb/plugins/core';
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
-import type { CategoryRow, OutletRow, SaleRow } from '../../../shared/sync/pull.ts';
+import type { CategoryRow, CustomerRow, OutletRow, SaleRow } from '../../../shared/sync/pull.ts';
+import type { CustomerEvent } from '../day-types.ts';
 import type { Server } from '../sync/server.ts';
 import type { Category, OutletSale } from '../types.ts';
 
-type Replicated = 'category' | 'outlet' | 'sale';
+const REPLICATED = ['category', 'outlet', 'sale', 'customer'] as const;
+type Replicated = (typeof REPLICATED)[number];
 interface Rows {
   category: Omit<CategoryRow, 'deleted'>;
   outlet: Omit<OutletRow, 'deleted'>;
   sale: Omit<SaleRow, 'deleted'>;
+  customer: Omit<CustomerRow, 'deleted'>;
 }
+const isReplicated = (name: string): name is Replicated => REPLICATED.includes(name as Replicated);
 type Collections = { [K in Replicated]: RxCollection<Rows[K]> };
 interface Checkpoint {
   after: string;
@@ -19,13 +23,19 @@ interface Checkpoint {
 /** Copies of what the server owns and screens watch. Rebuilt at will; nothing unsent is ever in here (S7). */
 export interface Replicas {
   outletSales(limit: number): Promise<OutletSale[]>;
+  /** By id or receipt number. */
+  outletSale(saleIdOrReceipt: string): Promise<OutletSale | undefined>;
+  customers(): Promise<Rows['customer'][]>;
+  /** What the outlet sold to them. */
+  customerEvents(customerIds: readonly string[]): Promise<CustomerEvent[]>;
   /** Asks the server for news of these; only the tab that leads does. */
   pull(collections: Iterable<string>): void;
   remove(): Promise<void>;
   close(): Promise<void>;
 }
 
-const NAME = 'gerai-replicas';
+/** Another shape takes another name: a replica is not migrated but fetched anew. */
+const NAME = 'gerai-replicas-2';
 const PAGE = 1_000;
 const RETRY_MS = 60_000;
 const storage = getRxStorageDexie();
@@ -85,17 +95,47 @@ export async function openReplicas(parts: {
     running.set(collectionName, state as unknown as RxReplicationState<unknown, Checkpoint>);
   };
 
+  let people: Promise<Rows['customer'][]> | null = null;
   return {
+    outletSale: async (wanted) => {
+      const byId = await database.sale.findOne(wanted.toLowerCase()).exec();
+      const found =
+        byId ?? (await database.sale.findOne({ selector: { receiptNumber: wanted.toUpperCase() } }).exec());
+      return found?.toMutableJSON();
+    },
+    customers: () => {
+      // Read once and kept up to date from then on: every letter of a search asks for them.
+      people ??= new Promise((resolve) => {
+        database.customer.find().$.subscribe((documents) => {
+          const rows = documents.map((document) => document.toMutableJSON());
+          people = Promise.resolve(rows);
+          resolve(rows);
+        });
+      });
+      return people;
+    },
+    customerEvents: async (customerIds) => {
+      const sales = await database.sale.find({ selector: { customerId: { $in: [...customerIds] } } }).exec();
+      return sales.flatMap(
+        ({ id: saleId, soldAt, receiptNumber, total, payments, voided }): CustomerEvent[] => {
+          const debt = payments.reduce(
+            (sum, { method, amount }) => sum + (method === 'debt' ? amount : 0),
+            0,
+          );
+          return voided ? [] : [{ kind: 'sale', id: saleId, at: soldAt, receiptNumber, total, debt }];
+        },
+      );
+    },
     outletSales: async (limit) => {
       const documents = await database.sale.find({ sort: [{ receivedAt: 'desc' }], limit }).exec();
       return documents.map((document) => document.toMutableJSON());
     },
     pull: (collections) => {
       for (const wanted of collections) {
-        if (wanted === 'product') continue;
-        const state = running.get(wanted as Replicated);
+        if (!isReplicated(wanted)) continue;
+        const state = running.get(wanted);
         if (state) state.reSync();
-        else replicate(wanted as Replicated);
+        else replicate(wanted);
       }
     },
     remove: async () => {
@@ -115,10 +155,11 @@ async function openDatabase(name: string): Promise<RxDatabase<Collections>> {
       category: { schema: categorySchema },
       outlet: { schema: outletSchema },
       sale: { schema: saleSchema },
+      customer: { schema: customerSchema },
     });
     // What lacks a table opens all the same, and fails at the first look.
-    const { category, outlet, sale } = database;
-    await Promise.all([category, outlet, sale].map((collection) => collection.findOne().exec()));
+    const { category, outlet, sale, customer } = database;
+    await Promise.all([category, outlet, sale, customer].map((collection) => collection.findOne().exec()));
   } catch (error) {
     await database.close().catch(() => {});
     throw error;
@@ -142,7 +183,10 @@ async function removeStored(name: string): Promise<void> {
 
 const id = { type: 'string', maxLength: 36 } as const;
 const string = { type: 'string' } as const;
+const boolean = { type: 'boolean' } as const;
 const integer = { type: 'integer' } as const;
+const nullable = { type: ['string', 'null'] };
+const objects = { type: 'array', items: { type: 'object' } } as const;
 const epochMs = { type: 'integer', minimum: 0, maximum: 10_000_000_000_000, multipleOf: 1 } as const;
 
 const categorySchema: RxJsonSchema<Rows['category']> = {
@@ -171,7 +215,33 @@ const saleSchema: RxJsonSchema<Rows['sale']> = {
     total: integer,
     lineCount: integer,
     flags: { type: 'array', items: string },
+    shiftId: nullable,
+    customerId: nullable,
+    rounding: integer,
+    voided: boolean,
+    refundedTotal: integer,
+    lines: objects,
+    payments: objects,
   },
   required: ['receivedAt'],
   indexes: ['receivedAt'],
+};
+const customerSchema: RxJsonSchema<Rows['customer']> = {
+  version: 0,
+  primaryKey: 'id',
+  type: 'object',
+  properties: {
+    id,
+    name: string,
+    phone: string,
+    email: string,
+    address: string,
+    note: string,
+    member: boolean,
+    consent: boolean,
+    balance: integer,
+    debt: integer,
+    debtLimit: { type: ['integer', 'null'] },
+    mergedInto: nullable,
+  },
 };
