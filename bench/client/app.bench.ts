@@ -66,8 +66,6 @@ export default async function app(): Promise<Measured[]> {
     await running.page.getByTestId('enrol-code').fill(CODE);
     await running.page.getByTestId('enrol-submit').click();
     await signIn(running.page);
-    await Promise.all(weigh);
-    const toSell = new Map(scripts);
     await arrived(running.page, 20_000);
     await running.page.waitForLoadState('networkidle').catch(() => {});
     await Promise.all(weigh);
@@ -87,6 +85,8 @@ export default async function app(): Promise<Measured[]> {
     await running.context.setOffline(true);
     await watchEnter(running.page);
     await running.cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOW_TABLET });
+    // The thread's own time says what the app costs, also where others keep the machine busy.
+    await running.cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
     const begin = performance.now();
     await running.page.goto(server.url, { waitUntil: 'commit' });
     await running.page.locator('[data-testid^="staff-"]').first().waitFor();
@@ -94,19 +94,23 @@ export default async function app(): Promise<Measured[]> {
     // Whoever waits for it types at once; what counts is a product that can be pressed.
     await signIn(running.page);
     const sellableMs = performance.now() - begin;
+    const startCpuMs = await mainThreadMs(running.cdp);
     await arrived(running.page, 100_000);
     const wholeMs = performance.now() - begin;
+    const beforeScansMs = await mainThreadMs(running.cdp);
     const scans = await scanToLine(running.page, 60);
-    const kilobytes = (files: Map<string, number>) =>
-      [...files.values()].reduce((sum, bytes) => sum + bytes, 0) / 1000;
+    const scanCpuMs = ((await mainThreadMs(running.cdp)) - beforeScansMs) / scans.count;
+    const page = await (await fetch(server.url)).text();
+    const kilobytes = (wanted: (url: string) => boolean) =>
+      [...scripts].reduce((sum, [url, bytes]) => sum + (wanted(url) ? bytes : 0), 0) / 1000;
     return [
       {
-        name: 'script of the till over the wire until a product can be sold, gzip',
-        value: kilobytes(toSell),
+        name: 'script of the till over the wire, gzip: what the page names, with which it sells',
+        value: kilobytes((url) => page.includes(new URL(url).pathname)),
         unit: 'kB',
         bar: 250,
         detail: {
-          withWhatComesAtRestKb: kilobytes(scripts),
+          withWhatComesAtRestKb: kilobytes(() => true),
           serviceWorkerKb: workerBytes / 1000,
           files: Object.fromEntries(scripts),
         },
@@ -117,14 +121,19 @@ export default async function app(): Promise<Measured[]> {
         value: sellableMs,
         unit: 'ms',
         bar: 2_500,
-        detail: { peopleMs, lastProductFoundMs: wholeMs },
+        detail: { peopleMs, lastProductFoundMs: wholeMs, mainThreadCpuMs: startCpuMs },
       },
       {
         name: 'scan to painted line p95, 100,000 products, 4× throttle',
         value: scans.p95,
         unit: 'ms',
         bar: 50,
-        detail: { median: scans.median, fromFirstKeyP95: scans.fromFirstKeyP95, scans: scans.count },
+        detail: {
+          median: scans.median,
+          fromFirstKeyP95: scans.fromFirstKeyP95,
+          mainThreadCpuMsEach: scanCpuMs,
+          scans: scans.count,
+        },
       },
     ];
   } finally {
@@ -160,6 +169,11 @@ async function arrived(page: Page, products: number): Promise<void> {
     .first()
     .waitFor({ timeout: 60_000 });
   await search.fill('');
+}
+
+async function mainThreadMs(cdp: CDPSession): Promise<number> {
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  return 1_000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0);
 }
 
 interface ScanTimes {
