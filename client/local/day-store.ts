@@ -1,9 +1,12 @@
 import { openParkedCarts } from './carts/parked.ts';
-import type { DayStore, OpenShift } from './day-types.ts';
+import { recordCustomerPayment } from './customers/customers.ts';
+import type { Customers, DayStore, OpenShift } from './day-types.ts';
 import { recentRecords } from './ledger/history.ts';
 import type { LedgerDb } from './ledger/ledger-db.ts';
 import { readMeta } from './ledger/meta.ts';
 import { type Acting, writeAction } from './ledger/write-action.ts';
+import type { Catalogue } from './packs/catalogue.ts';
+import { editedRows, recordProductEdit } from './packs/edited-products.ts';
 import type { People } from './people/people.ts';
 import type { Ports } from './ports.ts';
 import { confirmQris, unconfirmedQris } from './qris/unconfirmed.ts';
@@ -11,6 +14,7 @@ import { refund, voidSale } from './refunds/refund.ts';
 import { ownFacts, quoteRefund, type ReplicatedSale, refundableSale } from './refunds/refundable-sale.ts';
 import type { OutletSettingsKeeper } from './settings/outlet-settings.ts';
 import { closedShifts, closeShift, handover, moveCash, openShift, sumsOfShift } from './shifts/shifts.ts';
+import { recordStock, type Stock } from './stock/stock.ts';
 import { createStore } from './store.ts';
 import { LocalError } from './types.ts';
 
@@ -27,6 +31,9 @@ export interface DayParts {
   /** other tabs should look at shift and carts again */
   onDayChanged: () => void;
   replicatedSale: (saleIdOrReceipt: string) => Promise<ReplicatedSale | undefined>;
+  catalogue: Catalogue;
+  stock: Stock;
+  customers: Customers;
 }
 
 /** The verbs of a day, and what they need to look up anew when another tab did something. */
@@ -34,19 +41,21 @@ export interface Day {
   store: DayStore;
   /** Reads what other tabs may have changed. */
   refresh(): Promise<void>;
+  /** The catalogue was read or pulled: puts this device's own edits in front of it. */
+  refreshEdited(): Promise<void>;
 }
 
 /** The device's day beyond the plain sale. */
 export function openDay(parts: DayParts): Day {
-  const { db, ports, people, settings, acting, onRecorded, onDayChanged } = parts;
+  const { db, ports, people, settings, catalogue, stock, acting, onRecorded, onDayChanged } = parts;
   const shift = createStore<OpenShift | null>(null);
   const parked = openParkedCarts(db, ports, onDayChanged);
   const outlet = () => settings.state.get();
   const shiftRequired = () => outlet().shift.required;
 
-  const notYet = async (): Promise<never> => {
-    throw new LocalError('storageBroken');
-  };
+  async function refreshEdited(): Promise<void> {
+    catalogue.showEdited(await editedRows(db, ports.now(), catalogue.row));
+  }
 
   /** Runs a verb; what it wrote is sent, and shown in every tab. */
   async function doing<T>(verb: (who: Acting) => Promise<T>, touchesShift = false): Promise<T> {
@@ -68,7 +77,7 @@ export function openDay(parts: DayParts): Day {
 
   const store: DayStore = {
     outletSettings: settings.state,
-    findCode: () => [],
+    findCode: catalogue.findCode,
 
     shift,
     openShift: (draft) => doing((who) => openShift(db, who, draft), true),
@@ -91,7 +100,7 @@ export function openDay(parts: DayParts): Day {
           .filter(({ record }) => record.receiptNumber.toLowerCase() === wanted.toLowerCase())
           .first());
       const replicated = await parts.replicatedSale(own?.id ?? wanted);
-      const saleId = own?.id ?? replicated?.saleId;
+      const saleId = own?.id ?? replicated?.id;
       if (saleId === undefined) return undefined;
       const tx = (await db.native()).transaction(['sales', 'records', 'outbox'], 'readonly');
       return refundableSale(await ownFacts(tx, saleId), replicated, shift.get()?.shiftId ?? null);
@@ -104,16 +113,23 @@ export function openDay(parts: DayParts): Day {
     },
     voidSale: (draft) => doing((who) => voidSale(db, who, draft)),
 
-    customers: { find: async () => [], get: async () => undefined, save: notYet },
-    customerPayment: notYet,
+    customers: parts.customers,
+    customerPayment: (draft) =>
+      doing((who) => recordCustomerPayment(db, who, draft, { shiftRequired: shiftRequired() })),
 
     confirmQris: (draft) => doing((who) => confirmQris(db, who, draft)),
     unconfirmedQris: (shiftId) => unconfirmedQris(db, shiftId),
 
-    stockVersion: createStore(0),
-    stock: () => undefined,
-    stockDocument: notYet,
-    editProduct: notYet,
+    stockVersion: stock.version,
+    stock: stock.onHand,
+    stockDocument: (draft) => doing((who) => recordStock(db, who, draft, stock.onHand)),
+    editProduct: async (draft) => {
+      const productId = await doing((who) => recordProductEdit(db, who, draft));
+      await refreshEdited();
+      const product = catalogue.product(productId);
+      if (!product) throw new LocalError('storageBroken');
+      return product;
+    },
 
     parked: parked.state,
     park: parked.park,
@@ -125,8 +141,9 @@ export function openDay(parts: DayParts): Day {
   };
   return {
     store,
+    refreshEdited,
     refresh: async () => {
-      await Promise.all([readShift(), parked.refresh(), settings.load()]);
+      await Promise.all([readShift(), parked.refresh(), settings.load(), refreshEdited()]);
     },
   };
 }

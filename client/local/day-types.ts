@@ -12,8 +12,9 @@ import type {
   ShiftTotals,
   StockDocumentRecord,
 } from '../../shared/sync/day-records.ts';
+import type { SaleRowLine } from '../../shared/sync/pull.ts';
 import type { Approval } from '../../shared/sync/record-fields.ts';
-import type { Payment, PaymentMethod, SaleLine, SaleRecord } from '../../shared/sync/sale-record.ts';
+import type { Payment, PaymentMethod, SaleRecord } from '../../shared/sync/sale-record.ts';
 import type { Store } from './store.ts';
 import type { Product, RecordRefusal, SaleState, StaffMember } from './types.ts';
 
@@ -91,7 +92,7 @@ export interface ShiftSums {
   /** what should be in the drawer: float + cash takings + cash in - cash out. Hide it for a blind count. */
   expected: Rupiah;
   unconfirmedQris: { count: number; amount: Rupiah };
-  /** records of the shift that the server has not acknowledged */
+  /** records of this device that the server has not acknowledged */
   unsent: number;
 }
 
@@ -138,32 +139,12 @@ export interface CashMovementDraft {
 
 // Refund, void, exchange, reprint
 
-/** What a refund has to know of a line. */
-export type RefundedLine = Pick<
-  SaleLine,
-  | 'lineNo'
-  | 'productId'
-  | 'name'
-  | 'unit'
-  | 'quantityMilli'
-  | 'lineTotal'
-  | 'cartDiscount'
-  | 'serviceCharge'
-  | 'tax'
-  | 'taxIncluded'
-  | 'taxKind'
-  | 'stockMilli'
-  | 'components'
->;
-
 export interface RefundableLine {
-  /** of another tablet's sale: as much of it as the replica carries */
-  line: RefundedLine;
+  line: Omit<SaleRowLine, 'refundedMilli' | 'refundedAmount'>;
   /** given back before, as far as this device knows */
   refundedMilli: number;
-  leftMilli: number;
   refundedAmount: Rupiah;
-  refundedTax: Rupiah;
+  leftMilli: number;
   /** money of the line that can still go back, all shares included */
   leftAmount: Rupiah;
 }

@@ -3,6 +3,7 @@ import type { Collection } from '../../shared/sync/pull.ts';
 import { CONTRACT_VERSION } from '../../shared/sync/version.ts';
 import { askForBackgroundSync } from './background-sync.ts';
 import { showBadge } from './badge.ts';
+import { openCustomers } from './customers/customers.ts';
 import { openDay } from './day-store.ts';
 import { enrol, learnFromHello } from './enrol.ts';
 import { forget } from './forget.ts';
@@ -23,6 +24,7 @@ import { watchQueue } from './queue-watch.ts';
 import { lazyReplicas } from './replicas/lazy-replicas.ts';
 import { exportRescueFile, importRescueFile } from './rescue.ts';
 import { openOutletSettings } from './settings/outlet-settings.ts';
+import { openStock } from './stock/stock.ts';
 import { watchStorage } from './storage.ts';
 import { createStore } from './store.ts';
 import { APP_VERSION } from './sync/app-version.ts';
@@ -30,8 +32,9 @@ import { openConnection } from './sync/connection.ts';
 import { drainOutbox } from './sync/drain.ts';
 import { listenLive } from './sync/live.ts';
 import { alone, LOCKS } from './sync/locks.ts';
+import { NoAnswer } from './sync/our-answer.ts';
 import { pullProducts } from './sync/pull-products.ts';
-import { openServer } from './sync/server.ts';
+import { openServer, RefusedCall } from './sync/server.ts';
 import { openSyncLoop } from './sync/sync-loop.ts';
 import { openTabs } from './sync/tabs.ts';
 import type { Category, ClearResult, DeviceIdentity, LocalStore } from './types.ts';
@@ -70,6 +73,7 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
     now: ports.now,
     serverNow: () => ports.now() + (connection.state.get().clockOffsetMs ?? 0),
   });
+  const stock = openStock(db);
   const settings = openOutletSettings(db, () => kept);
   const replicas = lazyReplicas({
     server,
@@ -103,45 +107,64 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
     void writeMeta(db, 'contact', { lastContactMs, clockOffsetMs }).catch(() => {});
   }
 
+  async function greet(): Promise<void> {
+    const me = kept;
+    if (!me) return leaveShop(db, server);
+    const { pending, refused } = await countQueue(await db.native());
+    const sentAtMs = ports.now();
+    const reply = await server.mutate('sync', 'hello', {
+      contract: CONTRACT_VERSION,
+      deviceTime: sentAtMs,
+      unsent: pending,
+      refused,
+      appVersion: APP_VERSION,
+    });
+    answered(reply.serverTime, sentAtMs);
+    setIdentity((await learnFromHello(db, reply)) ?? null);
+    // Signed out while the answer was on its way: who works here is none of this browser's business any more.
+    if (!kept) return;
+    await people.take(await server.query('accounts', 'staffSnapshot', undefined), me);
+    await pruneRecords(db, ports.now());
+    await storage.refresh();
+    tabs.tell({ type: 'device' });
+  }
+
   const loop = openSyncLoop(
     {
-      drain: () =>
-        drainOutbox({
+      drain: async () => {
+        // Whether somebody is there is asked first: a sale counts as sent, and can't be undone, once a request has left
+        // with it, and with no network none should. Only silence counts: whatever else is wrong, sales are sent.
+        if (!connection.state.get().online) {
+          await greet().catch((error: unknown) => {
+            if (error instanceof NoAnswer && !connection.state.get().online) throw error;
+          });
+        }
+        await drainOutbox({
           ledger: () => db.native(),
           server,
           ports,
           onQueue: queueChanged,
           onSending: sending,
           onAnswer: answered,
-        }),
-      hello: async () => {
-        const me = kept;
-        if (!me) return leaveShop(db, server);
-        const { pending, refused } = await countQueue(await db.native());
-        const sentAtMs = ports.now();
-        const reply = await server.mutate('sync', 'hello', {
-          contract: CONTRACT_VERSION,
-          deviceTime: sentAtMs,
-          unsent: pending,
-          refused,
-          appVersion: APP_VERSION,
         });
-        answered(reply.serverTime, sentAtMs);
-        setIdentity((await learnFromHello(db, reply)) ?? null);
-        // Signed out while the answer was on its way: who works here is none of this browser's business any more.
-        if (!kept) return;
-        await people.take(await server.query('accounts', 'staffSnapshot', undefined), me);
-        await pruneRecords(db, ports.now());
-        await storage.refresh();
-        tabs.tell({ type: 'device' });
       },
+      hello: greet,
       pull: async (collections) => {
         if (!kept) return false;
         replicas.pull(collections);
-        if (!collections.has('product')) return false;
-        // Where the next page starts is known only when the disk has been read.
-        await loaded;
-        const { held } = await alone(LOCKS.pull, () => pullProducts(server, catalogue));
+        if (collections.has('settings') && (await ifServed(() => settings.pull(server))))
+          tabs.tell({ type: 'day' });
+        let held = false;
+        if (collections.has('product')) {
+          // Where the next page starts is known only when the disk has been read.
+          await loaded;
+          ({ held } = await alone(LOCKS.pull, () => pullProducts(server, catalogue)));
+          await day.refreshEdited();
+        }
+        if (collections.has('stock')) {
+          await ifServed(() => stock.pull(server));
+          tabs.tell({ type: 'stock' });
+        }
         answered();
         return held;
       },
@@ -156,6 +179,7 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
     else if (message.type === 'connection') connection.learn(message.state);
     else if (message.type === 'catalogue') void catalogue.catchUp();
     else if (message.type === 'day') void day.refresh();
+    else if (message.type === 'stock') void stock.pull(server).catch(() => {});
     else void reloadDevice();
   });
 
@@ -211,6 +235,7 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
     else loop.wakeAll();
     // Heavier and never needed for a sale: after what is.
     void loaded.then(() => replicas.open(outlet.id));
+    void loaded.then(() => day.refreshEdited());
   }
 
   const wake = () => loop.wakeAll();
@@ -226,6 +251,7 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
     if (!result.ok) return result;
     setIdentity(null);
     await catalogue.clear();
+    stock.clear();
     await replicas.remove();
     await caches.delete(PICTURE_CACHE).catch(() => false);
     await start();
@@ -235,7 +261,8 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
 
   function whoActs(): Acting {
     if (!kept) throw new LocalError('notEnrolled');
-    return { identity: kept, clockOffsetMs: connection.state.get().clockOffsetMs, ports };
+    const { clockOffsetMs } = connection.state.get();
+    return { identity: kept, clockOffsetMs, ports, onWritten: stock.note };
   }
   /** Something new is in the outbox. */
   function recorded(): void {
@@ -253,7 +280,16 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
     deviceId: () => kept?.deviceId,
     onRecorded: recorded,
     onDayChanged: () => tabs.tell({ type: 'day' }),
-    replicatedSale: async () => undefined,
+    replicatedSale: replicas.outletSale,
+    catalogue,
+    stock,
+    customers: openCustomers({
+      db,
+      acting: whoActs,
+      rows: replicas.customers,
+      outletEvents: replicas.customerEvents,
+      onRecorded: recorded,
+    }),
   });
 
   const store: LocalStore = {
@@ -356,4 +392,14 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
   standForLead();
   await start();
   return store;
+}
+
+/** A server from before it served a collection refuses to; the others must be pulled all the same (S11). */
+async function ifServed<T>(pull: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await pull();
+  } catch (error) {
+    if (error instanceof RefusedCall && error.code === 'notFound') return undefined;
+    throw error;
+  }
 }

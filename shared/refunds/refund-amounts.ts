@@ -4,32 +4,45 @@ import type { Rounding } from '../pricing/types.ts';
 import type { RefundRecord } from '../sync/day-records.ts';
 import type { SaleLine } from '../sync/sale-record.ts';
 
-type PaidLine = Pick<
-  SaleLine,
-  'lineNo' | 'quantityMilli' | 'lineTotal' | 'cartDiscount' | 'serviceCharge' | 'tax' | 'taxIncluded'
->;
+/** A line as a refund sees it. */
+export interface PaidLine {
+  lineNo: number;
+  quantityMilli: number;
+  /** what the customer paid for it: with its shares of discount, service charge and tax on top */
+  payable: Rupiah;
+  /** in `payable`, on top or contained in the price */
+  tax: Rupiah;
+}
 
-/** What the customer paid for a line: its total with its shares of discount, service charge and tax on top. */
-export function paidForLine(line: PaidLine): Rupiah {
-  return line.lineTotal - line.cartDiscount + line.serviceCharge + line.tax;
+export function paidLine(
+  line: Pick<
+    SaleLine,
+    'lineNo' | 'quantityMilli' | 'lineTotal' | 'cartDiscount' | 'serviceCharge' | 'tax' | 'taxIncluded'
+  >,
+): PaidLine {
+  const { lineNo, quantityMilli, lineTotal, cartDiscount, serviceCharge, tax, taxIncluded } = line;
+  return {
+    lineNo,
+    quantityMilli,
+    payable: lineTotal - cartDiscount + serviceCharge + tax,
+    tax: tax + taxIncluded,
+  };
 }
 
 /** What of a line went back before. */
 export interface GivenBack {
   quantityMilli: number;
   amount: Rupiah;
-  tax: Rupiah;
 }
 
 /** Sums up what refunds gave back of each line, by its number. */
 export function givenBackOf(refunds: readonly Pick<RefundRecord, 'lines'>[]): Map<number, GivenBack> {
   const byLine = new Map<number, GivenBack>();
-  for (const { lineNo, quantityMilli, amount, tax } of refunds.flatMap((refund) => refund.lines)) {
-    const before = byLine.get(lineNo) ?? { quantityMilli: 0, amount: 0, tax: 0 };
+  for (const { lineNo, quantityMilli, amount } of refunds.flatMap((refund) => refund.lines)) {
+    const before = byLine.get(lineNo) ?? { quantityMilli: 0, amount: 0 };
     byLine.set(lineNo, {
       quantityMilli: before.quantityMilli + quantityMilli,
       amount: before.amount + amount,
-      tax: before.tax + tax,
     });
   }
   return byLine;
@@ -44,13 +57,12 @@ export function lineRefund(
   quantityMilli: number,
   before: GivenBack | undefined,
 ): { amount: Rupiah; tax: Rupiah } {
-  const { quantityMilli: backMilli, amount, tax } = before ?? { quantityMilli: 0, amount: 0, tax: 0 };
-  const upTo = Math.min(line.quantityMilli, backMilli + quantityMilli);
-  const part = (whole: Rupiah) =>
-    upTo === line.quantityMilli ? whole : scaleRounded(whole, upTo, line.quantityMilli);
+  const { quantityMilli: backMilli, amount } = before ?? { quantityMilli: 0, amount: 0 };
+  const part = (whole: Rupiah, milli: number) =>
+    scaleRounded(whole, Math.min(milli, line.quantityMilli), line.quantityMilli);
   return {
-    amount: Math.max(0, part(paidForLine(line)) - amount),
-    tax: Math.max(0, part(line.tax + line.taxIncluded) - tax),
+    amount: Math.max(0, part(line.payable, backMilli + quantityMilli) - amount),
+    tax: part(line.tax, backMilli + quantityMilli) - part(line.tax, backMilli),
   };
 }
 

@@ -21,6 +21,8 @@ export interface Acting {
   identity: KeptIdentity;
   clockOffsetMs: number | null;
   ports: Pick<Ports, 'now' | 'newId'>;
+  /** the disk has them */
+  onWritten?: (records: readonly DeviceRecord[]) => void;
 }
 
 /** Fields that every record but the sale begins with. */
@@ -84,20 +86,23 @@ async function attempt<T>(
   acting: Acting,
   work: (writer: ActionWriter) => T | Promise<T>,
 ): Promise<T> {
-  const ledger = db.backendDB();
-  return strictly(ledger, ['sales', 'records', 'outbox', 'meta'], async (tx) => {
+  const written: DeviceRecord[] = [];
+  const result = await strictly(db.backendDB(), ['sales', 'records', 'outbox', 'meta'], async (tx) => {
     const meta = tx.objectStore('meta');
     const [sequence, shift] = await Promise.all([readValue(meta, 'sequence'), readValue(meta, 'shift')]);
-    const { writer, finish } = openWriter(tx, acting, sequence as Sequence, shift as KeptShift);
-    const result = await work(writer);
+    const { writer, finish } = openWriter(tx, acting, written, sequence as Sequence, shift as KeptShift);
+    const given = await work(writer);
     finish();
-    return result;
+    return given;
   });
+  if (written.length > 0) acting.onWritten?.(written);
+  return result;
 }
 
 function openWriter(
   tx: IDBTransaction,
   { identity, clockOffsetMs, ports }: Acting,
+  written: DeviceRecord[],
   keptSequence: Sequence | undefined,
   keptShift: KeptShift | undefined,
 ): { writer: ActionWriter; finish: () => void } {
@@ -161,6 +166,7 @@ function openWriter(
       if (record.kind === 'sale') tx.objectStore('sales').add({ ...row, record } satisfies SaleRow);
       else tx.objectStore('records').add({ ...row, kind: record.kind, record } satisfies RecordRow);
       tx.objectStore('outbox').add({ counter, id, kind, tenantId, attempts: 0 } satisfies OutboxRow);
+      written.push(record);
       return record;
     },
     audit: async ({ staffId, action, target, approvedBy, detail = {} }) => {

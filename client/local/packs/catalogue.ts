@@ -1,4 +1,5 @@
 import type { ProductRow, PullPage } from '../../../shared/sync/pull.ts';
+import type { FoundProduct } from '../day-types.ts';
 import { createStore, type Store } from '../store.ts';
 import type { CatalogueState, Product } from '../types.ts';
 import type { LoadedSet } from './loaded-set.ts';
@@ -14,7 +15,13 @@ export interface Catalogue {
   state: Store<CatalogueState>;
   search(query: string, categoryId: string | null, limit: number): Product[];
   byBarcodeOrSku(code: string): Product[];
+  /** Products and their units by barcode, or else by SKU. */
+  findCode(code: string): FoundProduct[];
   product(productId: string): Product | undefined;
+  /** The row as the server sent it, sold or not. */
+  row(productId: string): ProductRow | undefined;
+  /** What was made or changed here and the server has not sent back yet: stands in front of its products. */
+  showEdited(rows: readonly ProductRow[]): void;
   /** Reads what the disk holds; searchable from the first pack on. Unreadable packs are thrown away. */
   load(): Promise<void>;
   /** Where the next pull starts: '' from nothing. */
@@ -32,6 +39,7 @@ export function openCatalogue(onWritten: () => void = () => {}): Catalogue {
   let db = new PacksDb();
   let active: LoadedSet | null = null;
   let building: LoadedSet | null = null;
+  let edited = new ProductSet();
   const state = createStore<CatalogueState>({ phase: 'empty', loaded: 0, expected: null, version: 0 });
   /** one reader or writer at a time in this tab */
   let turn: Promise<unknown> = Promise.resolve();
@@ -106,11 +114,40 @@ export function openCatalogue(onWritten: () => void = () => {}): Catalogue {
     settle();
   }
 
+  const pulled = () => shown()?.products;
+  /** Ours first; of the server's those that we did not change. */
+  function merged<T>(from: (products: ProductSet) => T[], productOf: (found: T) => Product): T[] {
+    const theirs = pulled() ? from(pulled() as ProductSet) : [];
+    if (edited.rows.length === 0) return theirs;
+    return [...from(edited), ...theirs.filter((found) => !edited.row(productOf(found).id))];
+  }
+
   return {
     state,
-    search: (query, categoryId, limit) => shown()?.products.search(query, categoryId, limit) ?? [],
-    byBarcodeOrSku: (code) => shown()?.products.byBarcodeOrSku(code) ?? [],
-    product: (productId) => shown()?.products.product(productId),
+    search: (query, categoryId, limit) =>
+      merged(
+        (products) => products.search(query, categoryId, limit),
+        (product) => product,
+      ).slice(0, limit),
+    byBarcodeOrSku: (code) =>
+      merged(
+        (products) => products.byBarcodeOrSku(code),
+        (product) => product,
+      ),
+    findCode: (code) =>
+      merged(
+        (products) => products.findCode(code),
+        ({ product }) => product,
+      ),
+    product: (productId) =>
+      edited.row(productId) ? edited.product(productId) : pulled()?.product(productId),
+    row: (productId) => pulled()?.row(productId),
+    showEdited: (rows) => {
+      if (rows.length === 0 && edited.rows.length === 0) return;
+      edited = new ProductSet();
+      edited.append(rows.map((row) => [...row] as ProductRow));
+      state.set({ ...state.get(), version: state.get().version + 1 });
+    },
     load: () => inTurn(() => orRebuild(loadAll)),
     checkpoint: () => (building ?? active)?.state.checkpoint ?? '',
     take: (page) =>

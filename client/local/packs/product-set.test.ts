@@ -55,3 +55,18 @@ it('two products with one barcode are both offered, and a barcode goes before an
   set.put([row(2, { barcodes: [] })]);
   expect(names(set.byBarcodeOrSku('5'))).toEqual(['Produk 3']);
 });
+
+it('a box is found by its own barcode, and never passes for the piece', () => {
+  const set = new ProductSet();
+  const units = [{ name: 'dus', factorMilli: 24_000, barcodes: ['999'], price: 20_000 }];
+  set.append([[...row(1), { units, weighed: true }] as unknown as ProductRow, row(2)]);
+  expect(set.findCode('999')).toMatchObject([
+    { product: { id: 'id-1', weighed: true }, unit: { name: 'dus' } },
+  ]);
+  expect(set.findCode('8991')).toMatchObject([{ product: { id: 'id-1' }, unit: null }]);
+  expect(set.findCode('sku-2')).toMatchObject([{ product: { id: 'id-2' }, unit: null }]);
+  expect(set.byBarcodeOrSku('999')).toEqual([]);
+  expect(names(set.search('999', null, 9))).toEqual(['Produk 1']);
+  set.put([row(1)]);
+  expect(set.findCode('999')).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import type { ProductRow } from '../../../shared/sync/pull.ts';
+import type { FoundProduct, ProductExtras, ProductUnit } from '../day-types.ts';
 import { search, searchText } from '../search/search.ts';
 import type { Product } from '../types.ts';
 import { PACK_SIZE } from './packs-db.ts';
@@ -11,6 +12,7 @@ const CATEGORY = 4;
 const UNIT = 5;
 const TAX_CLASS = 7;
 const STATE = 9;
+const EXTRAS = 10;
 const SOLD = 1;
 
 /** Products in memory: found by id, barcode and SKU at once, by words in one scan. */
@@ -20,6 +22,8 @@ export class ProductSet {
   readonly #texts: string[] = [];
   #indexById: Map<string, number> | undefined;
   readonly #indexesByBarcode = new Map<string, number | number[]>();
+  /** of units other than the base one */
+  readonly #indexesByUnitBarcode = new Map<string, number | number[]>();
   readonly #indexesBySku = new Map<string, number | number[]>();
   /** words that nearly all rows share are kept once */
   readonly #shared = new Map<string, string>();
@@ -58,9 +62,31 @@ export class ProductSet {
     return this.rows.slice(n * PACK_SIZE, (n + 1) * PACK_SIZE);
   }
 
+  row(productId: string): ProductRow | undefined {
+    const index = this.#ids().get(productId);
+    return index === undefined ? undefined : this.rows[index];
+  }
+
   product(productId: string): Product | undefined {
     const index = this.#ids().get(productId);
     return index === undefined ? undefined : this.#soldProduct(index);
+  }
+
+  /** By barcode of the product or of one of its units, or else by SKU. */
+  findCode(code: string): FoundProduct[] {
+    const found = [
+      ...this.#soldAt(this.#indexesByBarcode.get(code)).map((product) => ({ product, unit: null })),
+      ...this.#soldAt(this.#indexesByUnitBarcode.get(code)).flatMap((product) =>
+        (product.units ?? [])
+          .filter((unit) => unit.barcodes.includes(code))
+          .map((unit) => ({ product, unit })),
+      ),
+    ];
+    if (found.length > 0) return found;
+    return this.#soldAt(this.#indexesBySku.get(code.toLowerCase())).map((product) => ({
+      product,
+      unit: null,
+    }));
   }
 
   byBarcodeOrSku(code: string): Product[] {
@@ -88,11 +114,13 @@ export class ProductSet {
     if (old) this.#forgetCodes(old, index);
     if (old?.[STATE] === SOLD) this.#sold -= 1;
     this.rows[index] = row;
-    this.#texts[index] = searchText(row[NAME], [row[SKU], ...row[BARCODES]]);
+    const unitCodes = unitBarcodes(row);
+    this.#texts[index] = searchText(row[NAME], [row[SKU], ...row[BARCODES], ...unitCodes]);
     if (row[STATE] !== SOLD) return;
     this.#sold += 1;
     add(this.#indexesBySku, row[SKU].toLowerCase(), index);
     for (const barcode of row[BARCODES]) add(this.#indexesByBarcode, barcode, index);
+    for (const barcode of unitCodes) add(this.#indexesByUnitBarcode, barcode, index);
   }
 
   /** Made when first asked for: a start from the disk does not need it. */
@@ -106,6 +134,7 @@ export class ProductSet {
   #forgetCodes(row: ProductRow, index: number): void {
     remove(this.#indexesBySku, row[SKU].toLowerCase(), index);
     for (const barcode of row[BARCODES]) remove(this.#indexesByBarcode, barcode, index);
+    for (const barcode of unitBarcodes(row)) remove(this.#indexesByUnitBarcode, barcode, index);
   }
 
   #share(word: string): string {
@@ -124,8 +153,17 @@ export class ProductSet {
     const row = this.rows[index];
     if (row?.[STATE] !== SOLD) return undefined;
     const [id, sku, barcodes, name, categoryId, unit, price, taxClass, pictureId] = row;
-    return { id, sku, barcodes, name, categoryId, unit, price, taxClass, pictureId };
+    return { id, sku, barcodes, name, categoryId, unit, price, taxClass, pictureId, ...extrasOf(row) };
   }
+}
+
+/** What only some products have stands behind the fixed part of a row. */
+function extrasOf(row: ProductRow): ProductExtras | undefined {
+  return (row as unknown as { [EXTRAS]?: ProductExtras })[EXTRAS];
+}
+
+function unitBarcodes(row: ProductRow): string[] {
+  return extrasOf(row)?.units?.flatMap((unit: ProductUnit) => unit.barcodes) ?? [];
 }
 
 /** Two products with one code are rare: a list is kept only for them. */

@@ -1,49 +1,52 @@
 import type { Rounding } from '../../../shared/pricing/types.ts';
-import {
-  givenBackOf,
-  lineRefund,
-  paidForLine,
-  refundRounding,
-} from '../../../shared/refunds/refund-amounts.ts';
+import { givenBackOf, lineRefund, paidLine, refundRounding } from '../../../shared/refunds/refund-amounts.ts';
 import type { RefundRecord } from '../../../shared/sync/day-records.ts';
-import type { SaleRecord } from '../../../shared/sync/sale-record.ts';
+import type { SaleRow } from '../../../shared/sync/pull.ts';
+import type { SaleLine, SaleRecord } from '../../../shared/sync/sale-record.ts';
 import type { RefundableLine, RefundableSale, RefundDraftLine, RefundQuote } from '../day-types.ts';
-import type { OutboxRow, RecordRow, SaleRow } from '../ledger/ledger-db.ts';
+import type { SaleRow as LedgerSale, OutboxRow, RecordRow } from '../ledger/ledger-db.ts';
 import { answerOf } from '../ledger/native.ts';
 
-/** Another tablet's sale as the replica has it, and what the server knows of its refunds. */
-export type ReplicatedSale = Pick<RefundableSale, 'saleId' | 'receiptNumber' | 'soldAt' | 'staffId'> &
-  Pick<RefundableSale, 'customerId' | 'total' | 'rounding' | 'payments'> & {
-    lines: readonly RefundableLine['line'][];
-    refunds: readonly Pick<RefundRecord, 'id' | 'lines' | 'total'>[];
-    voided: boolean;
-  };
+/** A sale of the outlet as last pulled. */
+export type ReplicatedSale = Omit<SaleRow, 'deleted'>;
 
 /** What the ledger itself knows of a sale. */
 export interface OwnFacts {
   sale: SaleRecord | undefined;
+  /** of the sale; undefined when it is not ours or confirmed */
   outbox: OutboxRow | undefined;
   refunds: RefundRecord[];
+  /** of the refunds, those that the server has not acknowledged */
+  unsentRefunds: RefundRecord[];
   voided: boolean;
 }
 
 /** Reads what the ledger knows of a sale, in a transaction over sales, records and outbox. */
 export async function ownFacts(tx: IDBTransaction, saleId: string): Promise<OwnFacts> {
+  const outboxRow = (counter: number): Promise<OutboxRow | undefined> =>
+    answerOf(tx.objectStore('outbox').get(counter));
   const [row, others] = (await Promise.all([
     answerOf(tx.objectStore('sales').index('id').get(saleId)),
     answerOf(tx.objectStore('records').index('record.saleId').getAll(saleId)),
-  ])) as [SaleRow | undefined, RecordRow[]];
-  const outbox: OutboxRow | undefined = row && (await answerOf(tx.objectStore('outbox').get(row.counter)));
-  return {
+  ])) as [LedgerSale | undefined, RecordRow[]];
+  const facts: OwnFacts = {
     sale: row?.record,
-    outbox,
-    refunds: others.flatMap(({ record }) => (record.kind === 'refund' ? [record] : [])),
+    outbox: row && (await outboxRow(row.counter)),
+    refunds: [],
+    unsentRefunds: [],
     voided: others.some(({ record }) => record.kind === 'void'),
   };
+  for (const { counter, record } of others) {
+    if (record.kind !== 'refund') continue;
+    facts.refunds.push(record);
+    if (await outboxRow(counter)) facts.unsentRefunds.push(record);
+  }
+  return facts;
 }
 
 /**
- * The sale with what can still go back. Refunds count once, whether this device made them or the server told of them.
+ * The sale with what can still go back. What went back is the server's word and what it has not acknowledged yet, or all
+ * that this device did itself, when that is more: an acknowledgement comes before the pull that shows it.
  * `shiftId`: the open one, in which alone a sale can be undone whole.
  */
 export function refundableSale(
@@ -51,40 +54,68 @@ export function refundableSale(
   replicated: ReplicatedSale | undefined,
   shiftId: string | null,
 ): RefundableSale | undefined {
-  const known = new Map<string, Pick<RefundRecord, 'id' | 'lines' | 'total'>>();
-  for (const refund of [...(replicated?.refunds ?? []), ...own.refunds]) known.set(refund.id, refund);
-  const all = [...known.values()];
   const { sale } = own;
-  const base = sale
-    ? {
-        origin: 'device' as const,
-        saleId: sale.id,
-        ...pick(sale),
-        record: sale,
-      }
-    : replicated && { origin: 'outlet' as const, saleId: replicated.saleId, ...pick(replicated) };
+  const base = sale ?? replicated;
   if (!base) return undefined;
-  const back = givenBackOf(all);
-  const { lines, ...rest } = base;
-  const unsent = own.outbox !== undefined && own.outbox.attempts === 0;
+  const { id: saleId, receiptNumber, soldAt, staffId, total, rounding, payments } = base;
+  const done = givenBackOf(own.refunds);
+  const coming = givenBackOf(own.unsentRefunds);
+  const lines = sale ? sale.lines.map(refundedLine) : (replicated?.lines ?? []);
+  const told = new Map((replicated?.lines ?? []).map((line) => [line.lineNo, line]));
+  const most = (mine: number, theirs: number, unsent: number) => Math.max(mine, theirs + unsent);
+  const totalOf = (refunds: RefundRecord[]) => refunds.reduce((sum, refund) => sum + refund.total, 0);
   const voided = own.voided || (replicated?.voided ?? false);
+  const refundedTotal = most(
+    totalOf(own.refunds),
+    replicated?.refundedTotal ?? 0,
+    totalOf(own.unsentRefunds),
+  );
+  const unsent = own.outbox !== undefined && own.outbox.attempts === 0;
   return {
-    ...rest,
+    origin: sale ? 'device' : 'outlet',
+    saleId,
+    receiptNumber,
+    soldAt,
+    staffId,
+    customerId: base.customerId ?? null,
+    total,
+    rounding,
+    payments,
     lines: lines.map((line): RefundableLine => {
-      const before = back.get(line.lineNo) ?? { quantityMilli: 0, amount: 0, tax: 0 };
+      const [mine, next, theirs] = [done.get(line.lineNo), coming.get(line.lineNo), told.get(line.lineNo)];
+      const refundedMilli = most(
+        mine?.quantityMilli ?? 0,
+        theirs?.refundedMilli ?? 0,
+        next?.quantityMilli ?? 0,
+      );
+      const refundedAmount = most(mine?.amount ?? 0, theirs?.refundedAmount ?? 0, next?.amount ?? 0);
       return {
         line,
-        refundedMilli: before.quantityMilli,
-        leftMilli: Math.max(0, line.quantityMilli - before.quantityMilli),
-        refundedAmount: before.amount,
-        refundedTax: before.tax,
-        leftAmount: Math.max(0, paidForLine(line) - before.amount),
+        refundedMilli,
+        refundedAmount,
+        leftMilli: Math.max(0, line.quantityMilli - refundedMilli),
+        leftAmount: Math.max(0, line.payable - refundedAmount),
       };
     }),
-    refundedTotal: all.reduce((sum, refund) => sum + refund.total, 0),
+    refundedTotal,
     refunds: own.refunds,
     voided,
-    mayVoid: unsent && !voided && all.length === 0 && (sale?.shiftId ?? null) === shiftId,
+    mayVoid: unsent && !voided && own.refunds.length === 0 && (sale?.shiftId ?? null) === shiftId,
+    ...(sale ? { record: sale } : {}),
+  };
+}
+
+function refundedLine(line: SaleLine): RefundableLine['line'] {
+  const { productId, name, unit, unitPrice, taxKind = 'none', stockMilli, components } = line;
+  return {
+    ...paidLine(line),
+    productId,
+    name,
+    unit,
+    unitPrice,
+    taxKind,
+    ...(stockMilli === undefined ? {} : { stockMilli }),
+    ...(components === undefined ? {} : { components }),
   };
 }
 
@@ -96,20 +127,15 @@ export function quoteRefund(
 ): RefundQuote {
   const wanted = new Map(lines.map((line) => [line.lineNo, line.quantityMilli]));
   let emptiesSale = true;
-  const quoted = sale.lines.flatMap(({ line, leftMilli, refundedMilli, refundedAmount, refundedTax }) => {
+  const quoted = sale.lines.flatMap(({ line, leftMilli, refundedMilli, refundedAmount }) => {
     const quantityMilli = Math.min(leftMilli, wanted.get(line.lineNo) ?? 0);
     if (quantityMilli < leftMilli) emptiesSale = false;
     if (quantityMilli <= 0) return [];
-    const before = { quantityMilli: refundedMilli, amount: refundedAmount, tax: refundedTax };
+    const before = { quantityMilli: refundedMilli, amount: refundedAmount };
     return [{ lineNo: line.lineNo, ...lineRefund(line, quantityMilli, before) }];
   });
   const amount = quoted.reduce((sum, line) => sum + line.amount, 0);
   const paidLeft = Math.max(0, sale.total - sale.refundedTotal);
   const rounding = quoted.length === 0 ? 0 : refundRounding(amount, paidLeft, { ...options, emptiesSale });
   return { lines: quoted, rounding, total: amount + rounding };
-}
-
-function pick<S extends SaleRecord | ReplicatedSale>(sale: S) {
-  const { receiptNumber, soldAt, staffId, customerId, total, rounding, payments, lines } = sale;
-  return { receiptNumber, soldAt, staffId, customerId: customerId ?? null, total, rounding, payments, lines };
 }

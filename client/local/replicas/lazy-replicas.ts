@@ -1,4 +1,5 @@
-import type { Collection } from '../../../shared/sync/pull.ts';
+import type { Collection, CustomerRow } from '../../../shared/sync/pull.ts';
+import type { CustomerEvent } from '../day-types.ts';
 import type { Server } from '../sync/server.ts';
 import type { Category, OutletIdentity, OutletSale } from '../types.ts';
 import type { Replicas } from './replicas.ts';
@@ -8,6 +9,9 @@ export interface LazyReplicas {
   open(outletId: string): void;
   pull(collections: Iterable<Collection>): void;
   outletSales(limit: number): Promise<OutletSale[]>;
+  outletSale(saleIdOrReceipt: string): Promise<OutletSale | undefined>;
+  customers(): Promise<Omit<CustomerRow, 'deleted'>[]>;
+  customerEvents(customerIds: readonly string[]): Promise<CustomerEvent[]>;
   remove(): Promise<void>;
   close(): Promise<void>;
 }
@@ -27,7 +31,7 @@ export function lazyReplicas(parts: {
   async function rebuild(outletId: string): Promise<void> {
     await lazy.remove();
     lazy.open(outletId);
-    lazy.pull(['category', 'outlet', 'sale']);
+    lazy.pull(['category', 'outlet', 'sale', 'customer']);
   }
   const quietly = async <T>(work: (replicas: Replicas) => Promise<T> | T): Promise<T | undefined> => {
     try {
@@ -49,6 +53,9 @@ export function lazyReplicas(parts: {
       void quietly((replicas) => replicas.pull(collections));
     },
     outletSales: async (limit) => (await quietly((replicas) => replicas.outletSales(limit))) ?? [],
+    outletSale: (wanted) => quietly((replicas) => replicas.outletSale(wanted)),
+    customers: async () => (await quietly((replicas) => replicas.customers())) ?? [],
+    customerEvents: async (ids) => (await quietly((replicas) => replicas.customerEvents(ids))) ?? [],
     remove: async () => {
       await quietly((replicas) => replicas.remove());
       opening = null;

@@ -1,16 +1,10 @@
 import { defaultOutletSettings } from '../../../shared/settings/defaults.ts';
 import type { OutletSettings } from '../../../shared/settings/types.ts';
-import type { Collection } from '../../../shared/sync/pull.ts';
+import type { SettingsRow } from '../../../shared/sync/pull.ts';
 import type { LedgerDb } from '../ledger/ledger-db.ts';
 import { type KeptIdentity, readMeta, writeMeta } from '../ledger/meta.ts';
 import { createStore, type Store } from '../store.ts';
 import type { Server } from '../sync/server.ts';
-
-/** A row of the collection `settings`: one per outlet. */
-interface SettingsRow {
-  id: string;
-  settings: OutletSettings;
-}
 
 /** How this outlet sells: kept beside the ledger, so that it holds at a cold start without a network. */
 export interface OutletSettingsKeeper {
@@ -48,7 +42,7 @@ export function openOutletSettings(db: LedgerDb, me: () => KeptIdentity | null):
       let before = await kept();
       const { checkpoint: first } = before ?? { checkpoint: '' };
       for (let after = first; ; ) {
-        const page = await server.pull<SettingsRow>('settings' as Collection, after, 100);
+        const page = await server.pull<SettingsRow>('settings', after, 100);
         const row = page.rows.find((one) => one.id === outletId);
         const settings = row?.settings ?? before?.settings;
         if (settings && (row || page.checkpoint !== before?.checkpoint)) {

@@ -16,7 +16,7 @@ import type {
   ShiftSums,
 } from '../day-types.ts';
 import { standing } from '../ledger/history.ts';
-import type { LedgerDb, OutboxRow, RecordRow, SaleRow } from '../ledger/ledger-db.ts';
+import type { LedgerDb, RecordRow, SaleRow } from '../ledger/ledger-db.ts';
 import { answerOf } from '../ledger/native.ts';
 import { type Acting, type ActionWriter, writeAction } from '../ledger/write-action.ts';
 import { qrisOf } from '../qris/unconfirmed.ts';
@@ -202,21 +202,20 @@ export function closedShifts(db: LedgerDb, limit: number): Promise<ClosedShift[]
   });
 }
 
-/** All of a shift that the ledger holds, and how much of it is unsent. */
+/** All of a shift that the ledger holds, and how many records of any shift are unsent. */
 async function shiftRecords(tx: IDBTransaction, shiftId: string) {
   const index = (store: 'sales' | 'records') => tx.objectStore(store).index('record.shiftId');
-  const [sales, others, outbox, confirmations] = (await Promise.all([
+  const [sales, others, unsent, confirmations] = (await Promise.all([
     answerOf(index('sales').getAll(shiftId)),
     answerOf(index('records').getAll(shiftId)),
-    answerOf(tx.objectStore('outbox').getAllKeys()),
+    answerOf(tx.objectStore('outbox').count()),
     answerOf(tx.objectStore('records').index('kind').getAll('qrisConfirmation')),
-  ])) as [SaleRow[], RecordRow[], OutboxRow['counter'][], RecordRow[]];
-  const waiting = new Set(outbox);
+  ])) as [SaleRow[], RecordRow[], number, RecordRow[]];
   const rows = [...sales, ...others];
   const records: DeviceRecord[] = rows.map((row) => row.record);
   return {
     records,
-    unsent: rows.filter((row) => waiting.has(row.counter)).length,
+    unsent,
     qris: {
       sales: sales.map((row) => row.record),
       settled: [...others, ...confirmations].map((row) => row.record),

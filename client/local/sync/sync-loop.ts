@@ -27,7 +27,7 @@ export interface SyncLoop {
   close(): void;
 }
 
-const ALL: Collection[] = ['product', 'category', 'outlet', 'sale'];
+const ALL: Collection[] = ['settings', 'product', 'category', 'outlet', 'sale', 'customer', 'stock'];
 
 /**
  * One loop a tab: does what is wanted, one errand after the other, and tries again after a failure, 1 s to 60 s, for

@@ -9,6 +9,8 @@ export type TabMessage =
   | { type: 'catalogue' }
   /** shift opened, closed or handed over; carts put aside or taken back; the outlet's settings */
   | { type: 'day' }
+  /** the server has news of the stock, which each tab holds in memory */
+  | { type: 'stock' }
   /** identity or staff changed */
   | { type: 'device' };
 
