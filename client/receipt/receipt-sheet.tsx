@@ -1,4 +1,4 @@
-import { IconFileTypePdf, IconMessageCircle, IconPrinter, IconShare } from '@tabler/icons-react';
+import { IconMessageCircle, IconPrinter, IconShare } from '@tabler/icons-react';
 import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chatLink, chatNumber } from '../../shared/receipt/chat-link.ts';
@@ -133,7 +133,6 @@ export function ReceiptSheet({
           <Button
             size={56}
             disabled={!ready}
-            icon={<IconFileTypePdf size={24} aria-hidden="true" />}
             data-testid="receipt-pdf"
             onClick={() =>
               void giveOut('pdf', async () => {
