@@ -236,6 +236,8 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
     // Heavier and never needed for a sale: after what is.
     void loaded.then(() => replicas.open(outlet.id));
     void loaded.then(() => day.refreshEdited());
+    // Each tab holds the stock itself; the one that leads asks for it with everything else.
+    if (!releaseLead) void stock.pull(server).catch(() => {});
   }
 
   const wake = () => loop.wakeAll();

@@ -371,7 +371,7 @@ test('customers, products and carts of the till are found at once, and after a r
       staffId,
       fields: { name: 'Kerupuk Baru', price: 7_000, sku: 'KB-1', barcodes: ['7770001'] },
     });
-    const other = store.searchProducts('', { limit: 1 })[0];
+    const other = store.searchProducts('', { limit: 2 }).find((one) => one.id !== product.id);
     const changed = await store.editProduct({ staffId, productId: other?.id ?? '', fields: { price: 123 } });
     await store.park('Meja 4', { some: 'cart' });
     return { customerId: saved.customer.id, again: again.ok ? '' : again.reason, product, changed };

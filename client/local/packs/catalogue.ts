@@ -1,5 +1,6 @@
 import type { ProductRow, PullPage } from '../../../shared/sync/pull.ts';
 import type { FoundProduct } from '../day-types.ts';
+import { fold } from '../search/fold.ts';
 import { createStore, type Store } from '../store.ts';
 import type { CatalogueState, Product } from '../types.ts';
 import type { LoadedSet } from './loaded-set.ts';
@@ -124,11 +125,16 @@ export function openCatalogue(onWritten: () => void = () => {}): Catalogue {
 
   return {
     state,
-    search: (query, categoryId, limit) =>
-      merged(
+    search: (query, categoryId, limit) => {
+      const found = merged(
         (products) => products.search(query, categoryId, limit),
         (product) => product,
-      ).slice(0, limit),
+      );
+      // What was made here goes first when it was asked for, and into its place when everything is listed.
+      if (edited.rows.length > 0 && query.trim() === '')
+        found.sort((a, b) => (fold(a.name) < fold(b.name) ? -1 : 1));
+      return found.slice(0, limit);
+    },
     byBarcodeOrSku: (code) =>
       merged(
         (products) => products.byBarcodeOrSku(code),
