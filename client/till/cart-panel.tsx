@@ -7,7 +7,7 @@ import {
   IconTrash,
   IconUser,
 } from '@tabler/icons-react';
-import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/use-store.ts';
 import { Button } from '../ui/button.tsx';
@@ -24,14 +24,7 @@ import { CartSums } from './cart-sums.tsx';
 import { priceNow } from './catalogue-price.ts';
 import { useDevice } from './device-context.ts';
 import { OrderTypes } from './order-types.tsx';
-import {
-  CartSheet,
-  CustomerSheet,
-  LineSheet,
-  NoteSheet,
-  ParkSheet,
-  QuantitySheet,
-} from './sell/lazy-sheets.ts';
+import { useSheets } from './sell/use-sheets.ts';
 
 type OpenSheet =
   | { kind: 'quantity' | 'note' | 'line'; lineId: number }
@@ -50,6 +43,7 @@ export function CartPanel({ className, onPay }: { className?: string; onPay: () 
   useStore(local.catalogue);
   const [opened, setOpened] = useState(false);
   const [sheet, setSheet] = useState<OpenSheet>(null);
+  const sheets = useSheets(sheet !== null);
   const undos = useRef<number[]>([]);
   const done = useStore(till.done);
   const empty = isEmpty(cart);
@@ -224,48 +218,46 @@ export function CartPanel({ className, onPay }: { className?: string; onPay: () 
           {!empty && t('cart.totalNow', { total: formatRupiah(total) })}
         </span>
       </footer>
-      <Suspense fallback={null}>
-        {sheet?.kind === 'quantity' && lineOfSheet && (
-          <QuantitySheet
-            line={lineOfSheet}
-            onClose={close}
-            onApply={(quantityMilli) => {
-              till.change({ type: 'setQuantity', lineId: lineOfSheet.lineId, quantityMilli });
-              close();
-            }}
-          />
-        )}
-        {sheet?.kind === 'note' && lineOfSheet && (
-          <NoteSheet
-            title={t('cart.lineNote')}
-            label={t('cart.noteOf', { name: lineOfSheet.name })}
-            note={lineOfSheet.note}
-            onClose={close}
-            onSave={(note) => {
-              till.change({ type: 'noteLine', lineId: lineOfSheet.lineId, note });
-              close();
-            }}
-          />
-        )}
-        {sheet?.kind === 'line' && lineOfSheet && (
-          <LineSheet line={lineOfSheet} onClose={close} offerUndo={offerUndo} />
-        )}
-        {sheet?.kind === 'cartNote' && (
-          <NoteSheet
-            title={t('cart.cartNote')}
-            label={t('cart.cartNote')}
-            note={cart.note}
-            onClose={close}
-            onSave={(note) => {
-              till.change({ type: 'note', note });
-              close();
-            }}
-          />
-        )}
-        {sheet?.kind === 'cart' && <CartSheet onClose={close} offerUndo={offerUndo} />}
-        {sheet?.kind === 'customer' && <CustomerSheet onClose={close} />}
-        {sheet?.kind === 'park' && <ParkSheet onClose={close} />}
-      </Suspense>
+      {sheets && sheet?.kind === 'quantity' && lineOfSheet && (
+        <sheets.QuantitySheet
+          line={lineOfSheet}
+          onClose={close}
+          onApply={(quantityMilli) => {
+            till.change({ type: 'setQuantity', lineId: lineOfSheet.lineId, quantityMilli });
+            close();
+          }}
+        />
+      )}
+      {sheets && sheet?.kind === 'note' && lineOfSheet && (
+        <sheets.NoteSheet
+          title={t('cart.lineNote')}
+          label={t('cart.noteOf', { name: lineOfSheet.name })}
+          note={lineOfSheet.note}
+          onClose={close}
+          onSave={(note) => {
+            till.change({ type: 'noteLine', lineId: lineOfSheet.lineId, note });
+            close();
+          }}
+        />
+      )}
+      {sheets && sheet?.kind === 'line' && lineOfSheet && (
+        <sheets.LineSheet line={lineOfSheet} onClose={close} offerUndo={offerUndo} />
+      )}
+      {sheets && sheet?.kind === 'cartNote' && (
+        <sheets.NoteSheet
+          title={t('cart.cartNote')}
+          label={t('cart.cartNote')}
+          note={cart.note}
+          onClose={close}
+          onSave={(note) => {
+            till.change({ type: 'note', note });
+            close();
+          }}
+        />
+      )}
+      {sheets && sheet?.kind === 'cart' && <sheets.CartSheet onClose={close} offerUndo={offerUndo} />}
+      {sheets && sheet?.kind === 'customer' && <sheets.CustomerSheet onClose={close} />}
+      {sheets && sheet?.kind === 'park' && <sheets.ParkSheet onClose={close} />}
     </aside>
   );
 }

@@ -17,7 +17,7 @@ export type SellAction = Extract<
 >;
 
 export interface Need {
-  action: SellAction;
+  action: Action;
   /** null: the cart as a whole */
   lineId: number | null;
 }

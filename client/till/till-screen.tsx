@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/use-store.ts';
 import type { DeviceIdentity, StaffMember } from '../local/types.ts';
@@ -10,7 +10,7 @@ import { CataloguePanel } from './catalogue-panel.tsx';
 import { useDevice } from './device-context.ts';
 import { DeviceMenu } from './device-menu.tsx';
 import { SaleDoneScreen } from './sale-done-screen.tsx';
-import { ApprovalSheet, ItemSheet, TenderSheet } from './sell/lazy-sheets.ts';
+import { useSheets } from './sell/use-sheets.ts';
 import { SyncPill } from './sync-pill.tsx';
 import styles from './till-screen.module.css';
 import { UpdatePrompt } from './update-prompt.tsx';
@@ -25,6 +25,7 @@ export function TillScreen({ identity, cashier }: { identity: DeviceIdentity; ca
   const search = useRef<HTMLInputElement>(null);
   const ask = useStore(till.ask);
   const approval = useStore(till.approval);
+  const sheets = useSheets(paying || ask !== null || approval !== null);
 
   const pay = useCallback(() => {
     if (isEmpty(till.cart.get())) return;
@@ -67,13 +68,11 @@ export function TillScreen({ identity, cashier }: { identity: DeviceIdentity; ca
         <CataloguePanel searchRef={search} />
       </main>
       <CartPanel className={styles.cart} onPay={pay} />
-      <Suspense fallback={null}>
-        {paying && !isEmpty(cart) && !done && (
-          <TenderSheet onClose={() => setPaying(false)} onDone={() => setPaying(false)} />
-        )}
-        {ask && <ItemSheet ask={ask} />}
-        {approval && <ApprovalSheet ask={approval} />}
-      </Suspense>
+      {sheets && paying && !isEmpty(cart) && !done && (
+        <sheets.TenderSheet onClose={() => setPaying(false)} onDone={() => setPaying(false)} />
+      )}
+      {sheets && ask && <sheets.ItemSheet ask={ask} />}
+      {sheets && approval && <sheets.ApprovalSheet ask={approval} />}
       {done && <SaleDoneScreen sale={done} />}
       <UpdatePrompt cartEmpty={isEmpty(cart) && !done} />
     </div>

@@ -1,18 +1,27 @@
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Action } from '../../../shared/permissions.ts';
 import type { ApproveResult } from '../../local/day-types.ts';
 import { Button } from '../../ui/button.tsx';
 import { Keypad } from '../../ui/keypad.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import type { CartApproval } from '../cart.ts';
 import { useDevice } from '../device-context.ts';
+import type { SellAction } from '../needs.ts';
 import { MAX_PIN, MIN_PIN } from '../pin-length.ts';
 import type { ApprovalAsk } from '../till-session.ts';
 import { useCountdown } from '../use-countdown.ts';
 import styles from './approval-sheet.module.css';
 
 /** Somebody who may agrees with their PIN; whoever is at the till stays signed in. */
-export function ApprovalSheet({ ask }: { ask: ApprovalAsk }) {
+export function ApprovalSheet({
+  ask,
+  nameOf,
+}: {
+  ask: ApprovalAsk;
+  /** the room's own word for an action, where it is not one of selling */
+  nameOf?: (action: Action) => string;
+}) {
   const { t } = useTranslation('sell');
   const { t: till } = useTranslation('till');
   const { t: common } = useTranslation();
@@ -87,7 +96,7 @@ export function ApprovalSheet({ ask }: { ask: ApprovalAsk }) {
       <form onSubmit={submit} className={styles.form} data-testid="approval">
         <ul className={styles.needs}>
           {actions.map((action) => (
-            <li key={action}>{t(`approval.actions.${action}`)}</li>
+            <li key={action}>{nameOf?.(action) ?? t(`approval.actions.${action as SellAction}`)}</li>
           ))}
         </ul>
         <p className={styles.hint}>{t('approval.hint')}</p>
