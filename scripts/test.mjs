@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { buildClientIfNeeded } from './build.mjs';
 import { findOrInstallChromium } from './chromium.mjs';
 import { installIfNeeded, projectEnv, projectNode, root } from './install.mjs';
+import { installReferees } from './referees.mjs';
 import { hasSpecs, playwrightResult } from './suite-results.mjs';
 
 const reports = join(root, 'test-results', 'reports');
@@ -28,6 +29,7 @@ async function allSteps() {
   await step('chromium', async () => {
     process.env.CHROMIUM_PATH = await findOrInstallChromium();
   });
+  installReferees();
   const vitest = [
     bin('vitest/vitest.mjs'),
     'run',
