@@ -327,6 +327,7 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
     searchProducts: (query, { categoryId = null, limit }) => catalogue.search(query, categoryId, limit),
     productsByBarcode: catalogue.byBarcodeOrSku,
     productById: catalogue.product,
+    variantsOf: catalogue.variantsOf,
 
     loadDraft: async (slot) => (await db.parkedCarts.get(slot).catch(() => undefined))?.draft,
     saveDraft: async (slot, draft) => {

@@ -328,6 +328,8 @@ export interface LocalStore extends DayStore {
   /** Exact barcode, or else exact SKU; [] when unknown. Usually one. */
   productsByBarcode(code: string): Product[];
   productById(productId: string): Product | undefined;
+  /** what is sold as a variant of it; [] for most */
+  variantsOf(productId: string): Product[];
 
   /** The cart last kept in `slot` (one per tab), whatever the till put there; undefined when there is none. */
   loadDraft(slot: string): Promise<unknown>;

@@ -94,6 +94,8 @@ export interface Cart {
   customer: CartCustomer | null;
   approvals: readonly CartApproval[];
   parts: readonly PaymentPart[];
+  /** the refund that this cart is the other half of */
+  exchangeOf?: string;
 }
 
 export type OrderChoice = Pick<Cart, 'orderType' | 'priceListId'>;
@@ -111,6 +113,7 @@ export type CartAction =
   | { type: 'label'; label: string }
   | { type: 'discount'; discount: Discount | null }
   | { type: 'customer'; customer: CartCustomer | null }
+  | { type: 'exchange'; refundId: string }
   /** `prices`: what each line's product costs in the other list */
   | { type: 'order'; order: OrderChoice; prices: ReadonlyMap<number, Rupiah> }
   | { type: 'approve'; approvals: readonly CartApproval[] }
@@ -179,6 +182,8 @@ export function changeCart(cart: Cart, action: CartAction): Cart {
       };
     case 'customer':
       return { ...cart, customer: action.customer };
+    case 'exchange':
+      return { ...cart, exchangeOf: action.refundId };
     case 'order':
       return {
         ...cart,

@@ -8,6 +8,7 @@ import { ProgressBar } from '../ui/progress-bar.tsx';
 import styles from './catalogue-panel.module.css';
 import { useDevice } from './device-context.ts';
 import { ProductGrid } from './product-grid.tsx';
+import { shownProducts } from './shown-products.ts';
 
 const PAGE = 60;
 
@@ -17,6 +18,7 @@ export function CataloguePanel({ searchRef }: { searchRef: RefObject<HTMLInputEl
   const { local, till } = useDevice();
   const catalogue = useStore(local.catalogue);
   const categories = useStore(local.categories);
+  const { favourites } = useStore(local.outletSettings);
   const [query, setQuery] = useState('');
   const [categoryId, setCategoryId] = useState<string | null>(null);
   const [limit, setLimit] = useState(PAGE);
@@ -27,8 +29,10 @@ export function CataloguePanel({ searchRef }: { searchRef: RefObject<HTMLInputEl
   const { version } = catalogue;
   const found = useMemo(() => {
     void version;
-    return local.searchProducts(shownQuery, { categoryId, limit: limit + 1 });
-  }, [local, shownQuery, categoryId, limit, version]);
+    const first = shownQuery.trim() === '' && categoryId === null ? favourites : [];
+    const all = local.searchProducts(shownQuery, { categoryId, limit: limit + 1 });
+    return { shown: shownProducts(all.slice(0, limit), first, local.productById), more: all.length > limit };
+  }, [local, shownQuery, categoryId, limit, version, favourites]);
 
   function look(change: { query?: string; categoryId?: string | null }) {
     // A new search looks everywhere; a category then narrows it.
@@ -48,7 +52,7 @@ export function CataloguePanel({ searchRef }: { searchRef: RefObject<HTMLInputEl
     event.preventDefault();
     const typed = query.trim();
     if (typed === '') return;
-    if (local.productsByBarcode(typed).length > 0) {
+    if (local.findCode(typed).length > 0) {
       look({ query: '' });
       till.scan(typed);
       return;
@@ -136,8 +140,8 @@ export function CataloguePanel({ searchRef }: { searchRef: RefObject<HTMLInputEl
       )}
       <div ref={scroller} className={styles.scroller}>
         <ProductGrid
-          products={found.slice(0, limit)}
-          more={found.length > limit}
+          products={found.shown}
+          more={found.more}
           onMore={() => setLimit((before) => before + PAGE)}
           query={shownQuery.trim()}
           narrowed={categoryId !== null}

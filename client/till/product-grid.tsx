@@ -1,11 +1,15 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from '../app/use-store.ts';
 import type { CatalogueState, Product } from '../local/types.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { useDevice } from './device-context.ts';
+import type { OutletSettings } from './may-do.ts';
 import styles from './product-grid.module.css';
 import { ProductTile } from './product-tile.tsx';
+
+const LOW_MILLI = 5_000;
 
 export interface ProductGridProps {
   products: readonly Product[];
@@ -29,7 +33,9 @@ export function ProductGrid({
   catalogue,
 }: ProductGridProps) {
   const { t } = useTranslation('till');
-  const { till } = useDevice();
+  const { local, till } = useDevice();
+  const { stockPolicy } = useStore(local.outletSettings);
+  useStore(local.stockVersion);
   if (products.length === 0) {
     return <Nothing query={query} narrowed={narrowed} onWiden={onWiden} catalogue={catalogue} />;
   }
@@ -38,7 +44,11 @@ export function ProductGrid({
       <ul className={styles.grid}>
         {products.map((product) => (
           <li key={product.id}>
-            <ProductTile product={product} onAdd={till.add} />
+            <ProductTile
+              product={product}
+              low={lowStock(local.stock(product.id), stockPolicy)}
+              onAdd={till.add}
+            />
           </li>
         ))}
       </ul>
@@ -50,6 +60,12 @@ export function ProductGrid({
       )}
     </>
   );
+}
+
+/** Thousandths left, where that is worth a word; a shop that keeps no stock has nothing but sales in it. */
+function lowStock(onHand: number | undefined, policy: OutletSettings['stockPolicy']): number | null {
+  if (onHand === undefined || onHand > LOW_MILLI || (policy === 'allow' && onHand <= 0)) return null;
+  return onHand;
 }
 
 function Nothing({

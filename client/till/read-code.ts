@@ -1,9 +1,6 @@
 import type { Rupiah } from '../../shared/money.ts';
-import {
-  quantityForPrice,
-  readScaleBarcode,
-  type ScaleFormat,
-} from '../../shared/scale-barcode/scale-barcode.ts';
+import { quantityForPrice, readScaleBarcode } from '../../shared/scale-barcode/scale-barcode.ts';
+import type { ScaleFormat } from '../../shared/scale-barcode/scale-format.ts';
 import type { FoundProduct } from '../local/day-types.ts';
 import { catalogueUnitPrice } from './catalogue-price.ts';
 import type { OutletSettings } from './may-do.ts';

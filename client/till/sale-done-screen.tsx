@@ -9,6 +9,7 @@ import { Money } from '../ui/money.tsx';
 import { useDevice } from './device-context.ts';
 import styles from './sale-done-screen.module.css';
 import { StateSteps } from './state-steps.tsx';
+import { UnseenQris } from './unseen-qris.tsx';
 
 /** “Lunas”: shown only for a sale that is safe on the disk (S1). The change is what the cashier needs now. */
 export function SaleDoneScreen({ sale }: { sale: CommittedSale }) {
@@ -18,6 +19,8 @@ export function SaleDoneScreen({ sale }: { sale: CommittedSale }) {
   const state = useStore(useMemo(() => local.saleState(record.id), [local, record.id]));
   const next = useRef<HTMLButtonElement>(null);
   const tendered = record.payments.reduce((sum, payment) => sum + payment.tendered, 0);
+
+  const unseen = record.payments.filter(({ confirmed }) => confirmed === false);
 
   useEffect(() => next.current?.focus(), []);
 
@@ -47,6 +50,9 @@ export function SaleDoneScreen({ sale }: { sale: CommittedSale }) {
           <span>{t(change > 0 ? 'done.change' : 'done.noChange')}</span>
           {change > 0 && <Money amount={change} className={styles.amount} />}
         </div>
+        {unseen.map((payment) => (
+          <UnseenQris key={payment.id} saleId={record.id} payment={payment} />
+        ))}
         <dl className={styles.facts}>
           <div>
             <dt>{t('done.total')}</dt>
@@ -60,6 +66,14 @@ export function SaleDoneScreen({ sale }: { sale: CommittedSale }) {
               <Money amount={tendered} />
             </dd>
           </div>
+          {record.changeKept > 0 && (
+            <div data-testid="done-kept" data-amount={record.changeKept}>
+              <dt>{t('done.kept')}</dt>
+              <dd>
+                <Money amount={record.changeKept} />
+              </dd>
+            </div>
+          )}
           <div>
             <dt>{t('done.receipt')}</dt>
             <dd className={styles.receipt}>{record.receiptNumber}</dd>

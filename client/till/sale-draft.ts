@@ -15,7 +15,7 @@ export interface SaleFacts {
 /** The cart as the device stores it. */
 export function saleDraft(cart: Cart, facts: SaleFacts): SaleDraft {
   const { saleId, staffId, payments, changeKept, pricedAt, productById } = facts;
-  const { customer, discount, orderType, priceListId } = cart;
+  const { customer, discount, orderType, priceListId, exchangeOf } = cart;
   const note = cart.note.trim();
   const label = cart.label.trim();
   const approvals = [
@@ -41,6 +41,7 @@ export function saleDraft(cart: Cart, facts: SaleFacts): SaleDraft {
     ...(priceListId && { priceListId }),
     ...(customer && { customerId: customer.customerId, member: customer.member }),
     ...(changeKept > 0 && { changeKept }),
+    ...(exchangeOf && { exchangeOf }),
     ...(approvals.length > 0 && { approvals }),
   };
 }

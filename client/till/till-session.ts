@@ -191,9 +191,6 @@ export async function openTillSession(options: TillSessionOptions): Promise<Till
     return { ok: true };
   }
 
-  // TODO(A2): the device names them once it has them.
-  const variantsOf = (_: Product): readonly Product[] => [];
-
   /** `allowed`: a manager has agreed to sell what isn't there */
   function put({ product, unit, quantityMilli, choices }: Item, allowed = false) {
     const before = cart.get();
@@ -221,24 +218,18 @@ export async function openTillSession(options: TillSessionOptions): Promise<Till
   function addFound({ product, unit }: FoundProduct, given: Partial<Item> = {}) {
     // Whoever adds something has moved on to the next customer.
     done.set(null);
-    const asked = asksFor(product, unit, local.outletSettings.get(), variantsOf(product), given);
+    const asked = asksFor(product, unit, local.outletSettings.get(), local.variantsOf(product.id), given);
     if (!asked) return put({ product, unit, quantityMilli: 1_000, choices: {}, ...given });
     if (ask.get()) furtherAsks.push(asked);
     else ask.set(asked);
   }
-  // TODO(A2): `findCode` alone once every device answers it.
-  const findCode = (code: string): readonly FoundProduct[] => {
-    const found = local.findCode(code);
-    if (found.length > 0) return found;
-    return local.productsByBarcode(code).map((product) => ({ product, unit: null }));
-  };
   function scan(code: string) {
     if (paying) {
       heldScans.push(code);
       return;
     }
     const settings = local.outletSettings.get();
-    const read = readCode(code, findCode, scaleFormats(settings), cart.get().priceListId);
+    const read = readCode(code, local.findCode, scaleFormats(settings), cart.get().priceListId);
     if (read.kind === 'unknown') return onScan({ kind: 'unknown', code });
     if (read.kind === 'badLabel') return onScan({ kind: 'badLabel', reason: read.reason });
     if (read.kind === 'weighed')

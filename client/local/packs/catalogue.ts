@@ -19,6 +19,7 @@ export interface Catalogue {
   /** Products and their units by barcode, or else by SKU. */
   findCode(code: string): FoundProduct[];
   product(productId: string): Product | undefined;
+  variantsOf(productId: string): Product[];
   /** The row as the server sent it, sold or not. */
   row(productId: string): ProductRow | undefined;
   /** What was made or changed here and the server has not sent back yet: stands in front of its products. */
@@ -147,6 +148,11 @@ export function openCatalogue(onWritten: () => void = () => {}): Catalogue {
       ),
     product: (productId) =>
       edited.row(productId) ? edited.product(productId) : pulled()?.product(productId),
+    variantsOf: (productId) =>
+      merged(
+        (products) => products.variantsOf(productId),
+        (product) => product,
+      ),
     row: (productId) => pulled()?.row(productId),
     showEdited: (rows) => {
       if (rows.length === 0 && edited.rows.length === 0) return;

@@ -24,6 +24,7 @@ export class ProductSet {
   readonly #indexesByBarcode = new Map<string, number | number[]>();
   /** of units other than the base one */
   readonly #indexesByUnitBarcode = new Map<string, number | number[]>();
+  readonly #indexesByParent = new Map<string, number | number[]>();
   readonly #indexesBySku = new Map<string, number | number[]>();
   /** words that nearly all rows share are kept once */
   readonly #shared = new Map<string, string>();
@@ -70,6 +71,11 @@ export class ProductSet {
   product(productId: string): Product | undefined {
     const index = this.#ids().get(productId);
     return index === undefined ? undefined : this.#soldProduct(index);
+  }
+
+  /** What is sold as a variant of a product. */
+  variantsOf(productId: string): Product[] {
+    return this.#soldAt(this.#indexesByParent.get(productId));
   }
 
   /** By barcode of the product or of one of its units, or else by SKU. */
@@ -121,6 +127,8 @@ export class ProductSet {
     add(this.#indexesBySku, row[SKU].toLowerCase(), index);
     for (const barcode of row[BARCODES]) add(this.#indexesByBarcode, barcode, index);
     for (const barcode of unitCodes) add(this.#indexesByUnitBarcode, barcode, index);
+    const parentId = extrasOf(row)?.parentId;
+    if (parentId !== undefined) add(this.#indexesByParent, parentId, index);
   }
 
   /** Made when first asked for: a start from the disk does not need it. */
@@ -135,6 +143,8 @@ export class ProductSet {
     remove(this.#indexesBySku, row[SKU].toLowerCase(), index);
     for (const barcode of row[BARCODES]) remove(this.#indexesByBarcode, barcode, index);
     for (const barcode of unitBarcodes(row)) remove(this.#indexesByUnitBarcode, barcode, index);
+    const parentId = extrasOf(row)?.parentId;
+    if (parentId !== undefined) remove(this.#indexesByParent, parentId, index);
   }
 
   #share(word: string): string {

@@ -58,6 +58,8 @@ export default {
     open: 'Open the queue',
   },
   catalogue: {
+    soldOut: 'Sold out',
+    left: '{{left}} left',
     label: 'Catalogue',
     search: 'Search by name, SKU or barcode',
     clearSearch: 'Clear the search',

@@ -48,6 +48,8 @@ export default {
     open: 'Buka antrean',
   },
   catalogue: {
+    soldOut: 'Habis',
+    left: 'sisa {{left}}',
     label: 'Katalog',
     search: 'Cari nama, SKU, atau kode batang',
     clearSearch: 'Kosongkan pencarian',
