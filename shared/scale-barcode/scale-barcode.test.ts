@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { gtinCheckDigit } from '../barcode.ts';
-import { quantityForPrice, readScaleBarcode, type ScaleFormat, scaleFormatSchema } from './scale-barcode.ts';
+import { quantityForPrice, readScaleBarcode } from './scale-barcode.ts';
+import { type ScaleFormat, scaleFormatSchema } from './scale-format.ts';
 
 const WEIGHT: ScaleFormat = { prefixes: ['21'], itemDigits: 5, valueDigits: 5, value: 'weight', perDigit: 1 };
 

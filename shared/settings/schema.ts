@@ -3,7 +3,7 @@ import { ACTIONS } from '../permissions.ts';
 import { pricingSettingsSchema } from '../pricing/settings-schema.ts';
 import { readStaticQris } from '../qris/static-qris.ts';
 import { ROLES } from '../roles.ts';
-import { scaleFormatSchema } from '../scale-barcode/scale-barcode.ts';
+import { scaleFormatSchema } from '../scale-barcode/scale-format.ts';
 import { allDifferent, positiveRupiah, rupiah, text, uuid } from '../sync/record-fields.ts';
 import { ORDER_TYPES } from '../sync/sale-record.ts';
 import { PAPER_WIDTHS, type SavedSections, STOCK_POLICIES } from './types.ts';

@@ -2,7 +2,7 @@ import type { Rupiah } from '../money.ts';
 import type { Action } from '../permissions.ts';
 import type { PricingSettings } from '../pricing/types.ts';
 import type { Role } from '../roles.ts';
-import type { ScaleFormat } from '../scale-barcode/scale-barcode.ts';
+import type { ScaleFormat } from '../scale-barcode/scale-format.ts';
 import type { OrderType } from '../sync/sale-record.ts';
 
 export interface OrderTypeSettings {
