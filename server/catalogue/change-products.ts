@@ -4,13 +4,13 @@ import { type Acting, byUser } from '../accounts/acting.ts';
 import { audit } from '../accounts/audit.ts';
 import { auditEntry } from '../accounts/tables.ts';
 import { rowsOf, type Tx } from '../db/connect.ts';
+import { recordset } from '../db/recordset.ts';
 import { Refusal } from '../refusal.ts';
 import { announce } from '../sync/changes.ts';
 import { settleCategory } from './categories.ts';
 import type { BulkInput } from './inputs.ts';
 import { matching } from './list-products.ts';
 import { lockCatalogue } from './lock-catalogue.ts';
-import { recordset } from './recordset.ts';
 
 const MAX_AT_ONCE = 10_000;
 

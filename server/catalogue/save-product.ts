@@ -98,7 +98,7 @@ async function refuseTaken(tx: Tx, { id, sku, barcodes }: { id: string; sku: str
 }
 
 /** `P000001`, `P000002`, …: for goods without any code. */
-async function nextSku(tx: Tx): Promise<string> {
+export async function nextSku(tx: Tx): Promise<string> {
   const [row] = rowsOf<{ last: string | null }>(
     await tx.execute(sql`select max(sku) as last from product where sku ~ '^P[0-9]{6}$'`),
   );

@@ -12,8 +12,12 @@ export async function mergeCustomers(
   { customerId, into }: { customerId: string; into: string },
 ): Promise<void> {
   // The number is unique among those that are not merged: let go first.
-  const [other] = rowsOf<Record<'name' | 'phone' | 'email' | 'address' | 'note', string> & { member: boolean }>(
-    await tx.execute(sql`select name, phone, email, address, note, member from customer where id = ${customerId}`),
+  const [other] = rowsOf<
+    Record<'name' | 'phone' | 'email' | 'address' | 'note', string> & { member: boolean }
+  >(
+    await tx.execute(
+      sql`select name, phone, email, address, note, member from customer where id = ${customerId}`,
+    ),
   );
   await tx.execute(sql`
     update customer set merged_into = ${into}, debt = 0, deposit = 0, updated_at = now()

@@ -48,7 +48,9 @@ export async function recordCustomers(
 
 async function applyCustomer(tx: Tx, tenantId: string, record: CustomerRecord): Promise<void> {
   const { customerId, name, phone, email, address, note, member, consent } = record;
-  await tx.execute(sql`insert into customer (tenant_id, id) values (${tenantId}, ${customerId}) on conflict do nothing`);
+  await tx.execute(
+    sql`insert into customer (tenant_id, id) values (${tenantId}, ${customerId}) on conflict do nothing`,
+  );
   const [known] = rowsOf<{ id: string; erased: boolean }>(
     await tx.execute(sql`select coalesce(merged_into, id) as id,
         exists (select from customer o where o.tenant_id = c.tenant_id and o.id = coalesce(c.merged_into, c.id)

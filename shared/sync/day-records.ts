@@ -249,6 +249,7 @@ export const stockDocumentRecordSchema = z
       .min(1)
       .max(5_000)
       .refine((lines) => allDifferent(lines.map((line) => line.productId)), { message: 'products repeat' }),
+    approvals: z.array(approvalSchema).max(20).optional(),
   })
   .refine((document) => (document.type === 'transfer') === (document.toOutletId !== undefined), {
     path: ['toOutletId'],
@@ -271,6 +272,7 @@ export const productEditRecordSchema = z.strictObject({
     unit: text(32).min(1).optional(),
     price: positiveRupiah.optional(),
   }),
+  approvals: z.array(approvalSchema).max(20).optional(),
 });
 export type ProductEditRecord = z.infer<typeof productEditRecordSchema>;
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../../db/connect.ts';
 import { rowsOf } from '../../db/connect.ts';
-import { recordset } from '../recordset.ts';
+import { recordset } from '../../db/recordset.ts';
 import type { KnownProduct } from './candidate.ts';
 import type { ImportPlan } from './plan-import.ts';
 
