@@ -15,8 +15,8 @@ import type {
 import type { SaleRowLine } from '../../shared/sync/pull.ts';
 import type { Approval } from '../../shared/sync/record-fields.ts';
 import type { Payment, PaymentMethod, SaleRecord } from '../../shared/sync/sale-record.ts';
+import type { Product, RecordRefusal, SaleState, StaffMember } from './base-types.ts';
 import type { Store } from './store.ts';
-import type { Product, RecordRefusal, SaleState, StaffMember } from './types.ts';
 
 /**
  * What the device does beyond the plain sale. Every verb here writes one business action in one strict transaction and
@@ -42,23 +42,6 @@ export interface ProductUnit {
   factorMilli: number;
   barcodes: readonly string[];
   price: Rupiah;
-}
-
-/** What only some products have. */
-export interface ProductExtras {
-  /** the product whose variant it is, and which: 'Merah / L' */
-  parentId?: string;
-  variant?: string;
-  units?: readonly ProductUnit[];
-  modifierGroupIds?: readonly string[];
-  /** a bundle: what leaves the stock for one of it */
-  components?: readonly { productId: string; quantityMilli: number }[];
-  weighed?: true;
-  /** asked for at the till */
-  openPrice?: true;
-  memberPrice?: Rupiah;
-  /** by price list */
-  prices?: Readonly<Record<string, Rupiah>>;
 }
 
 /** What a scanned code means. */
@@ -328,6 +311,7 @@ export interface StockDocumentDraft {
   note?: string;
   /** `expectedMilli` of a count is filled in by itself */
   lines: readonly { productId: string; quantityMilli: number; cost?: Rupiah; reason?: string }[];
+  approvals?: readonly Approval[];
 }
 
 export interface ProductEditDraft {
@@ -342,6 +326,7 @@ export interface ProductEditDraft {
     unit?: string;
     price?: Rupiah;
   };
+  approvals?: readonly Approval[];
 }
 
 // Carts that wait

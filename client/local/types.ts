@@ -1,8 +1,7 @@
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Rupiah } from '../../shared/money.ts';
 import type { Discount } from '../../shared/pricing/types.ts';
-import type { Role } from '../../shared/roles.ts';
-import type { RecordFlag, RecordKind, RefusalCode } from '../../shared/sync/contract.ts';
+import type { RecordFlag, RecordKind } from '../../shared/sync/contract.ts';
 import type { SaleRow } from '../../shared/sync/pull.ts';
 import type { Approval } from '../../shared/sync/record-fields.ts';
 import type {
@@ -10,11 +9,14 @@ import type {
   PaymentMethod,
   SaleLine,
   SaleRecord,
-  TaxClass,
   TaxKind,
 } from '../../shared/sync/sale-record.ts';
-import type { DayStore, ProductExtras } from './day-types.ts';
+import type { Product, RecordRefusal, SaleState, StaffMember } from './base-types.ts';
+import type { DayStore } from './day-types.ts';
 import type { Store } from './store.ts';
+
+/** What this file and `day-types.ts` both stand on: screens take it from here. */
+export type { Product, RecordRefusal, SaleState, StaffMember };
 
 export interface OutletIdentity {
   id: string;
@@ -33,26 +35,6 @@ export interface DeviceIdentity {
   tenantId: string;
   tenantName: string;
   outlet: OutletIdentity;
-}
-
-export interface StaffMember {
-  id: string;
-  name: string;
-  role: Role;
-  active: boolean;
-}
-
-export interface Product extends ProductExtras {
-  id: string;
-  sku: string;
-  barcodes: readonly string[];
-  name: string;
-  categoryId: string | null;
-  unit: string;
-  price: Rupiah;
-  taxClass: TaxClass;
-  /** bytes at `/pictures/{pictureId}` */
-  pictureId: string | null;
 }
 
 export interface Category {
@@ -154,17 +136,6 @@ export interface CommittedSale {
   record: SaleRecord;
   /** to hand out, over all payments; without what is kept as a deposit */
   change: Rupiah;
-}
-
-/** `local`: on this device; `sent`: a request with it has left; `confirmed`: the server stored it; `refused`: set aside. */
-export type SaleState = 'local' | 'sent' | 'confirmed' | 'refused';
-
-/** Why the server set a record aside. */
-export interface RecordRefusal {
-  code: RefusalCode;
-  field?: string;
-  /** the server's words, English */
-  message: string;
 }
 
 /** A sale made on this device, kept until 30 days after its confirmation. */

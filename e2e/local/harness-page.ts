@@ -13,7 +13,7 @@ const harness = {
     return store;
   },
   /** Resolves when `read` gives something true. */
-  async until<T>(read: () => T | Promise<T>, what: string, timeoutMs = 20_000): Promise<T> {
+  async until<T>(read: () => T | Promise<T>, what: string, timeoutMs = 20_000): Promise<NonNullable<T>> {
     const end = performance.now() + timeoutMs;
     for (;;) {
       const value = await read();

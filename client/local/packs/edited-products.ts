@@ -54,21 +54,23 @@ function newRow(productId: string): ProductRow {
 export function recordProductEdit(
   db: LedgerDb,
   acting: Acting,
-  { staffId, productId, fields }: ProductEditDraft,
+  { staffId, productId, fields, approvals }: ProductEditDraft,
 ): Promise<string> {
   const { name, price } = fields;
   if (productId === undefined ? !name?.trim() : name !== undefined && !name.trim())
     throw new LocalError('invalidDraft', { field: 'name' });
   const sound = price === undefined ? productId !== undefined : Number.isSafeInteger(price) && price >= 0;
   if (!sound) throw new LocalError('invalidDraft', { field: 'price' });
-  return writeAction(db, acting, (writer) => {
+  return writeAction(db, acting, async (writer) => {
     const record = writer.add({
       kind: 'productEdit',
       ...writer.header(staffId),
       productId: productId ?? writer.newId(),
       existing: productId !== undefined,
       fields,
+      ...(approvals?.length ? { approvals: [...approvals] } : {}),
     });
+    await writer.auditApprovals(staffId, record.id, approvals);
     return record.productId;
   });
 }

@@ -1,5 +1,6 @@
+import type { ProductExtras } from '../../../shared/catalogue/product-extras.ts';
 import type { ProductRow } from '../../../shared/sync/pull.ts';
-import type { FoundProduct, ProductExtras, ProductUnit } from '../day-types.ts';
+import type { FoundProduct } from '../day-types.ts';
 import { search, searchText } from '../search/search.ts';
 import type { Product } from '../types.ts';
 import { PACK_SIZE } from './packs-db.ts';
@@ -173,7 +174,7 @@ function extrasOf(row: ProductRow): ProductExtras | undefined {
 }
 
 function unitBarcodes(row: ProductRow): string[] {
-  return extrasOf(row)?.units?.flatMap((unit: ProductUnit) => unit.barcodes) ?? [];
+  return extrasOf(row)?.units?.flatMap((unit) => unit.barcodes) ?? [];
 }
 
 /** Two products with one code are rare: a list is kept only for them. */

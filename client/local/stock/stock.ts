@@ -88,7 +88,7 @@ export function recordStock(
   draft: StockDocumentDraft,
   onHand: (productId: string) => number | undefined,
 ): Promise<StockDocumentRecord> {
-  const { staffId, type, toOutletId, reference = '', note = '', lines } = draft;
+  const { staffId, type, toOutletId, reference = '', note = '', lines, approvals } = draft;
   if (lines.length === 0) throw new LocalError('invalidDraft', { field: 'lines' });
   if ((type === 'transfer') !== (toOutletId !== undefined))
     throw new LocalError('invalidDraft', { field: 'toOutletId' });
@@ -97,8 +97,8 @@ export function recordStock(
     if (repeated || !Number.isSafeInteger(quantityMilli) || quantityMilli < (type === 'count' ? 0 : 1))
       throw new LocalError('invalidDraft', { field: `lines.${index}.quantityMilli` });
   });
-  return writeAction(db, acting, (writer) =>
-    writer.add({
+  return writeAction(db, acting, async (writer) => {
+    const record = writer.add({
       kind: 'stockDocument',
       ...writer.header(staffId),
       type,
@@ -115,6 +115,9 @@ export function recordStock(
           ...(reason ? { reason } : {}),
         };
       }),
-    }),
-  );
+      ...(approvals?.length ? { approvals: [...approvals] } : {}),
+    });
+    await writer.auditApprovals(staffId, record.id, approvals);
+    return record;
+  });
 }
