@@ -44,6 +44,17 @@ begin
 end $$;
 create or replace trigger keep_barcodes after insert or update on product for each row execute function keep_barcodes();
 
+-- What a product cost before, for the profit of what was sold before. Two changes in one transaction keep the first:
+-- the one between them was never true for anybody else.
+create or replace function keep_earlier_cost() returns trigger language plpgsql as $$
+begin
+  insert into earlier_cost (tenant_id, product_id, until, cost) values (new.tenant_id, new.id, now(), old.cost)
+    on conflict (tenant_id, product_id, until) do nothing;
+  return null;
+end $$;
+create or replace trigger keep_earlier_cost after update of cost on product for each row
+  when (old.cost > 0 and new.cost <> old.cost) execute function keep_earlier_cost();
+
 -- Stock on hand is the sum of the movements (S4). Rows are locked in one order, or two devices would block each other.
 -- A movement from before a count that arrives after it was already missing (or there) when the shelf was counted: the
 -- count's difference is made smaller by it, with a fact of its own, so that what was counted stays true.
@@ -219,7 +230,7 @@ begin
   revoke update, delete on sale, sale_line, payment, stock_movement, audit_entry,
     refund, refund_line, refund_payment, sale_void, qris_confirmation,
     shift, shift_close, shift_handover, cash_movement, device_audit,
-    customer_payment, customer_entry, stock_document, stock_document_line, product_edit from gerai_app;
+    customer_payment, customer_entry, stock_document, stock_document_line, product_edit, earlier_cost from gerai_app;
   -- What the server noticed is not the fact: it is noted again when more has arrived.
   grant update (flags) on sale, refund, sale_void, qris_confirmation,
     shift, shift_close, shift_handover, cash_movement, device_audit, customer_payment, stock_document to gerai_app;

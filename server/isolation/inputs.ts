@@ -108,6 +108,13 @@ export const PROCEDURES: Record<string, Attempt[]> = {
   'catalogue.categories.list': own(),
   'catalogue.categories.save': refused((a) => ({ id: a.categoryId, name: 'X' })),
   'catalogue.categories.remove': refused((a) => ({ id: a.categoryId })),
+  'reports.takings': own((a) => ({ from: '2026-01-01', until: '2026-01-02', outletId: a.outletId })),
+  'reports.goods': own((a) => ({
+    range: { from: '2026-01-01', until: '2026-01-02', outletId: a.outletId },
+    limit: 100,
+  })),
+  'reports.moneyAtRisk': own(),
+  'reports.debtAges': own(),
   'sales.today': own(),
   'sales.list': own((a) => ({ outletId: a.outletId })),
   'sales.get': refused((a) => ({ saleId: a.saleId })),

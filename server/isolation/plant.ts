@@ -9,6 +9,7 @@ import { auditEntry, device, membership, staff } from '../accounts/tables.ts';
 import { catalogueImport, category, picture, product } from '../catalogue/tables.ts';
 import { type Db, enterSystem, enterTenant, type Tx } from '../db/connect.ts';
 import { openInstanceKeys } from '../instance-keys.ts';
+import { earlierCost } from '../reports/tables.ts';
 import { payment, refusedRecord, sale, saleLine } from '../sales/tables.ts';
 import type { Services } from '../services.ts';
 import { stockMovement } from '../stock/tables.ts';
@@ -191,6 +192,7 @@ async function plantCatalogue(tx: Tx, newId: () => string, tenantId: string, mar
     pictureId,
     price: 12_500,
   });
+  await tx.insert(earlierCost).values({ tenantId, productId, until: new Date(), cost: 9_000 });
   await tx.insert(catalogueImport).values({
     tenantId,
     id: newId(),

@@ -1,6 +1,7 @@
 import { accountsRouter } from '../accounts/router.ts';
 import { auditChainRouter } from '../audit-chain/router.ts';
 import { catalogueRouter } from '../catalogue/router.ts';
+import { reportsRouter } from '../reports/router.ts';
 import { salesRouter } from '../sales/router.ts';
 import { shiftsRouter } from '../shifts/router.ts';
 import { syncRouter } from '../sync/router.ts';
@@ -11,6 +12,7 @@ export const appRouter = router({
   accounts: accountsRouter,
   auditChain: auditChainRouter,
   catalogue: catalogueRouter,
+  reports: reportsRouter,
   sales: salesRouter,
   shifts: shiftsRouter,
   sync: syncRouter,
