@@ -16,7 +16,16 @@ export interface Rooms {
   Office: ComponentType;
 }
 
-const TILL_PATHS = ['/', '/queue', '/settings'] as const;
+const TILL_PATHS = [
+  '/',
+  '/queue',
+  '/settings',
+  '/shift',
+  '/history',
+  '/customers',
+  '/stock',
+  '/qris',
+] as const;
 const OFFICE_PATHS = ['/owner', '/owner/$', '/setup', '/reset', '/admin', '/admin/$'] as const;
 
 /** Addresses lead to rooms; which of its screens is meant, a room knows itself. */

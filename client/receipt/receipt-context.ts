@@ -7,7 +7,7 @@ const COPIES_LOOKED_AT = 1_000;
 /** Everything paper needs beside the record, as this device knows it now; works without a network. */
 export async function receiptContext(
   local: LocalStore,
-  sale: SaleRecord,
+  sale: Pick<SaleRecord, 'id' | 'staffId' | 'customerId'>,
   reprint: boolean,
 ): Promise<ReceiptContext> {
   const { receipt } = local.outletSettings.get();

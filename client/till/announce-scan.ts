@@ -3,10 +3,11 @@ import type { LocalStore } from '../local/types.ts';
 import { playHit, playMiss } from '../ui/sound.ts';
 import { showToast } from '../ui/toast-store.ts';
 import { formatQuantity } from './parse-quantity.ts';
+import { productAsk } from './product-ask.ts';
 import type { ScanResult } from './till-session.ts';
 
-/** Tells eyes and ears what a scan did. */
-export function announceScan(result: ScanResult, local: LocalStore): void {
+/** Tells eyes and ears what a scan did. `mayCreate`: whoever works may make a product of an unknown code. */
+export function announceScan(result: ScanResult, local: LocalStore, mayCreate: boolean): void {
   const t = i18next.getFixedT(null, 'till');
   switch (result.kind) {
     case 'added':
@@ -38,7 +39,15 @@ export function announceScan(result: ScanResult, local: LocalStore): void {
       playMiss();
       const arriving = local.catalogue.get().phase !== 'ready';
       const message = t(arriving ? 'scan.unknownLoading' : 'scan.unknown', { code: result.code });
-      showToast({ message, tone: 'warning', durationMs: 8_000 });
+      showToast({
+        message,
+        tone: 'warning',
+        durationMs: 8_000,
+        ...(mayCreate && {
+          actionLabel: t('scan.create'),
+          onAction: () => productAsk.set({ code: result.code }),
+        }),
+      });
     }
   }
 }

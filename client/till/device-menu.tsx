@@ -1,10 +1,11 @@
 import { IconCashRegister, IconListCheck, IconLock, IconMenu2, IconSettings } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/use-store.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Sheet } from '../ui/sheet.tsx';
+import { DayMenu, SwitchSheet } from './day/lazy-rooms.ts';
 import { useDevice } from './device-context.ts';
 import styles from './device-menu.module.css';
 
@@ -15,6 +16,7 @@ export function DeviceMenu() {
   const { till } = useDevice();
   const cashier = useStore(till.cashier);
   const [open, setOpen] = useState(false);
+  const [switching, setSwitching] = useState(false);
   const close = () => setOpen(false);
   return (
     <>
@@ -33,6 +35,17 @@ export function DeviceMenu() {
               <IconCashRegister size={24} aria-hidden="true" />
               {t('nav.till')}
             </Link>
+            {cashier && (
+              <Suspense fallback={null}>
+                <DayMenu
+                  onGone={close}
+                  onSwitch={() => {
+                    close();
+                    setSwitching(true);
+                  }}
+                />
+              </Suspense>
+            )}
             <Link to="/queue" className={styles.item} onClick={close}>
               <IconListCheck size={24} aria-hidden="true" />
               {t('nav.queue')}
@@ -57,6 +70,11 @@ export function DeviceMenu() {
             )}
           </nav>
         </Sheet>
+      )}
+      {switching && cashier && (
+        <Suspense fallback={null}>
+          <SwitchSheet onClose={() => setSwitching(false)} />
+        </Suspense>
       )}
     </>
   );

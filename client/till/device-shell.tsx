@@ -7,6 +7,7 @@ import { DeviceContext } from './device-context.ts';
 import styles from './device-shell.module.css';
 import { isPlausibleCode } from './is-plausible-code.ts';
 import { type Device, openDevice } from './open-device.ts';
+import { giveScan } from './scan-taker.ts';
 import { WhichProductSheet } from './which-product-sheet.tsx';
 
 /** Every screen of the device stands in here: it opens the store once and hears the scanner everywhere (D2). */
@@ -35,7 +36,7 @@ function useScanner({ local, till }: Device) {
   const listening = cashier !== null;
   useEffect(() => {
     if (!listening) return;
-    return listenToKeyboardWedge((code) => till.scan(code), {
+    return listenToKeyboardWedge((code) => giveScan(code) || till.scan(code), {
       accept: (code, context) => isPlausibleCode(code, local.productsByBarcode(code).length > 0, context),
     });
   }, [listening, local, till]);

@@ -2,6 +2,7 @@ import { openLocalStore } from '../local/local-store.ts';
 import type { LocalStore } from '../local/types.ts';
 import { announceScan } from './announce-scan.ts';
 import { claimCartSlot } from './claim-cart-slot.ts';
+import { mayDo } from './may-do.ts';
 import { openTillSession, type TillSession } from './till-session.ts';
 
 export interface Device {
@@ -30,11 +31,15 @@ export function openDevice(): Promise<Device> {
 
 async function open(): Promise<Device> {
   const [local, slot] = await Promise.all([openLocal(), claimCartSlot()]);
-  const till = await openTillSession({
+  const till: TillSession = await openTillSession({
     local,
     slot,
     now: Date.now,
-    onScan: (result) => announceScan(result, local),
+    onScan: (result) => {
+      const cashier = till.cashier.get();
+      const mayCreate = cashier !== null && mayDo('editProduct', cashier.role, local.outletSettings.get());
+      announceScan(result, local, mayCreate);
+    },
     // Of the tab: a reload leaves the cashier signed in, a new start asks for the PIN.
     cashierId: sessionStorage.getItem(CASHIER),
     rememberCashier: (staffId) =>

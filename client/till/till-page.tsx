@@ -1,4 +1,5 @@
 import { useStore } from '../app/use-store.ts';
+import { ShiftGate } from './day/lazy-rooms.ts';
 import { useDevice } from './device-context.ts';
 import { EnrolScreen } from './enrol-screen.tsx';
 import { PinScreen } from './pin-screen.tsx';
@@ -9,7 +10,12 @@ export function TillPage() {
   const { local, till } = useDevice();
   const identity = useStore(local.identity);
   const cashier = useStore(till.cashier);
+  const { required } = useStore(local.outletSettings).shift;
+  const shift = useStore(local.shift);
+  const done = useStore(till.done);
   if (!identity) return <EnrolScreen />;
   if (!cashier) return <PinScreen identity={identity} />;
+  // What was sold just now may still be on the screen: its change first.
+  if (required && !shift && !done) return <ShiftGate />;
   return <TillScreen identity={identity} cashier={cashier} />;
 }

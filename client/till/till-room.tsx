@@ -2,7 +2,18 @@ import { useLocation } from '@tanstack/react-router';
 import { type ComponentType, Suspense } from 'react';
 import { loadCrashRescue } from '../app/crash-screen.tsx';
 import { later } from '../app/later.ts';
+import { useStore } from '../app/use-store.ts';
+import {
+  CustomersScreen,
+  HistoryScreen,
+  ProductSheet,
+  QrisScreen,
+  ShiftScreen,
+  StockScreen,
+} from './day/lazy-rooms.ts';
+import { useDevice } from './device-context.ts';
 import DeviceShell from './device-shell.tsx';
+import { productAsk } from './product-ask.ts';
 import { TillPage } from './till-page.tsx';
 
 /** Screens of the device by their address; all but the first come when the till rests. */
@@ -12,6 +23,11 @@ const SCREENS: Record<string, ComponentType> = {
   '/settings': later(() =>
     import('./settings-screen.tsx').then((part) => ({ default: part.SettingsScreen })),
   ),
+  '/shift': ShiftScreen,
+  '/history': HistoryScreen,
+  '/customers': CustomersScreen,
+  '/stock': StockScreen,
+  '/qris': QrisScreen,
 };
 later(loadCrashRescue);
 
@@ -24,6 +40,20 @@ export default function TillRoom() {
       <Suspense fallback={null}>
         <Screen />
       </Suspense>
+      <AskedProduct />
     </DeviceShell>
+  );
+}
+
+/** The sheet of a product that somebody asked for, over whatever screen they are on. */
+function AskedProduct() {
+  const { till } = useDevice();
+  const cashier = useStore(till.cashier);
+  const ask = useStore(productAsk);
+  if (!ask || !cashier) return null;
+  return (
+    <Suspense fallback={null}>
+      <ProductSheet ask={ask} onClose={() => productAsk.set(null)} />
+    </Suspense>
   );
 }

@@ -6,6 +6,7 @@ import { Logo } from '../ui/logo.tsx';
 import { showToast } from '../ui/toast-store.ts';
 import { isEmpty } from './cart.ts';
 import { CartPanel } from './cart-panel.tsx';
+import { CashierButton } from './cashier-button.tsx';
 import { CataloguePanel } from './catalogue-panel.tsx';
 import { useDevice } from './device-context.ts';
 import { DeviceMenu } from './device-menu.tsx';
@@ -56,10 +57,11 @@ export function TillScreen({ identity, cashier }: { identity: DeviceIdentity; ca
     <div className={styles.screen}>
       <header className={styles.bar}>
         <Logo size={36} />
-        <span className={styles.place}>
-          <strong>{cashier.name}</strong>
-          <span>{identity.outlet.name}</span>
-        </span>
+        <CashierButton
+          cashier={cashier}
+          place={identity.outlet.name}
+          label={t('nav.switch', { name: cashier.name, place: identity.outlet.name })}
+        />
         <SyncPill />
         <DeviceMenu />
       </header>

@@ -30,6 +30,7 @@ export default {
     roles: { cashier: 'Cashier', manager: 'Manager', owner: 'Owner' },
   },
   nav: {
+    switch: '{{name}}, {{place}}: switch cashier',
     label: 'Till menu',
     menu: 'Menu',
     till: 'Till',
@@ -84,6 +85,7 @@ export default {
     addProduct: '{{name}}, {{price}}',
   },
   scan: {
+    create: 'Create product',
     soldOut: '{{name}} is out of stock, so it was not added.',
     short: '{{name}} is {{left}} short in stock. Added all the same.',
     scaleCheckDigit: 'The scale label was misread. Scan again; nothing was added.',

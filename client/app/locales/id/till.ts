@@ -26,6 +26,7 @@ export default {
     roles: { cashier: 'Kasir', manager: 'Manajer', owner: 'Pemilik' },
   },
   nav: {
+    switch: '{{name}}, {{place}}: ganti kasir',
     label: 'Menu kasir',
     menu: 'Menu',
     till: 'Kasir',
@@ -73,6 +74,7 @@ export default {
     addProduct: '{{name}}, {{price}}',
   },
   scan: {
+    create: 'Buat barang',
     soldOut: 'Stok {{name}} habis, jadi tidak ditambahkan.',
     short: 'Stok {{name}} kurang {{left}}. Tetap ditambahkan.',
     scaleCheckDigit: 'Label timbangan salah baca. Pindai lagi; tidak ada yang ditambahkan.',
