@@ -14,7 +14,9 @@ test('the shift opens with a float by denomination, its total live', async ({ da
   await day.expectSynced();
 });
 
-test('blind close 5.000 short, offline with unsent sales: told after the count, never before', async ({ day }) => {
+test('blind close 5.000 short, offline with unsent sales: told after the count, never before', async ({
+  day,
+}) => {
   await day.go('shift');
   await day.openShift(200_000);
   await day.toTill();
@@ -101,7 +103,9 @@ test('sell after close: where a shift is required the till asks for one first, a
   await expect(day.get('till-product')).toHaveCount(0);
 });
 
-test('sell after close: without the rule the sale stands, and the closed shift stays as it was', async ({ day }) => {
+test('sell after close: without the rule the sale stands, and the closed shift stays as it was', async ({
+  day,
+}) => {
   await day.go('shift');
   await day.openShift(0);
   await day.toTill();

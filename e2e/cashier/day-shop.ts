@@ -76,7 +76,10 @@ export class Day extends Till {
 }
 
 /** One tablet of the demo shop, Sari at work; `rule` sets what the owner may set. */
-export const test = shopTest.extend<{ day: Day; rule: (sections: Partial<SettingsSections>) => Promise<void> }>({
+export const test = shopTest.extend<{
+  day: Day;
+  rule: (sections: Partial<SettingsSections>) => Promise<void>;
+}>({
   day: async ({ page, shop }, use) => {
     const day = new Day(page, shop.url);
     await day.enrol();
