@@ -139,7 +139,7 @@ async function codesTaken(tx: Tx, before: Touched[]): Promise<Set<string>> {
       select p.id from product p join ${recordset(before, sql`id uuid`)} on r.id = p.id
       where p.deleted and (
         exists (select from product o where o.tenant_id = p.tenant_id and o.sku = p.sku and not o.deleted)
-        or exists (select from product_barcode b where b.tenant_id = p.tenant_id and b.barcode = any (p.barcodes)))`),
+        or exists (select from product_barcode b where b.tenant_id = p.tenant_id and b.barcode = any (barcodes_of(p.barcodes, p.extras))))`),
   );
   return new Set(rows.map(({ id }) => id));
 }

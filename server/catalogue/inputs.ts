@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { barcodeSchema, productExtrasSchema } from '../../shared/catalogue/product-extras.ts';
 import {
-  MAX_BARCODE,
   MAX_BARCODES,
   MAX_CATEGORY_NAME,
   MAX_NAME,
@@ -9,6 +9,7 @@ import {
   MAX_SKU,
   MAX_UNIT,
 } from '../../shared/catalogue/product-limits.ts';
+import { MAX_QUANTITY_MILLI } from '../../shared/money.ts';
 import { TAX_CLASSES, text } from '../../shared/sync/sale-record.ts';
 
 export const id = z.uuid();
@@ -16,19 +17,11 @@ const amount = z.int().min(0).max(MAX_PRICE);
 export const categoryName = text(MAX_CATEGORY_NAME).trim().min(1);
 /** An existing category, or one that is made by its name when there is none of that name. */
 const categoryChoice = z.union([z.object({ id }), z.object({ name: categoryName })]).nullable();
-/** ASCII that a Code 128 symbol holds. */
-const barcode = z
-  .string()
-  .trim()
-  .min(1)
-  .max(MAX_BARCODE)
-  .regex(/^[\x20-\x7b\x7d\x7e]+$/);
-
 export const productInput = z.object({
   id: id.optional(),
   /** empty: the first barcode, else a number is given */
   sku: text(MAX_SKU).trim(),
-  barcodes: z.array(barcode).max(MAX_BARCODES),
+  barcodes: z.array(barcodeSchema).max(MAX_BARCODES),
   name: text(MAX_NAME).trim().min(1),
   category: categoryChoice,
   unit: text(MAX_UNIT).trim().default('pcs'),
@@ -37,6 +30,9 @@ export const productInput = z.object({
   taxClass: z.enum(TAX_CLASSES).default('standard'),
   pictureId: id.nullable().default(null),
   active: z.boolean().default(true),
+  /** left out: as they are; null or empty: none */
+  extras: productExtrasSchema.nullable().optional(),
+  lowStockMilli: z.int().min(0).max(MAX_QUANTITY_MILLI).nullable().optional(),
   /** what lies on the shelf of an outlet when the product is new; never of one that is changed */
   openingStock: z.object({ outletId: id, quantityMilli: z.int().min(1).max(MAX_OPENING_MILLI) }).optional(),
 });

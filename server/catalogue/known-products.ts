@@ -6,7 +6,7 @@ import { category, product } from './tables.ts';
 
 /** Every product of the tenant that is not removed, in the order of SKUs. */
 export async function knownProducts(tx: Tx): Promise<KnownProduct[]> {
-  return tx
+  const rows = await tx
     .select({
       id: product.id,
       sku: product.sku,
@@ -18,6 +18,7 @@ export async function knownProducts(tx: Tx): Promise<KnownProduct[]> {
       cost: product.cost,
       taxClass: product.taxClass,
       active: product.active,
+      extras: product.extras,
     })
     .from(product)
     .leftJoin(
@@ -30,6 +31,10 @@ export async function knownProducts(tx: Tx): Promise<KnownProduct[]> {
     )
     .where(eq(product.deleted, false))
     .orderBy(asc(product.sku));
+  return rows.map(({ extras, ...row }) => {
+    const unitBarcodes = extras?.units?.flatMap((unit) => unit.barcodes) ?? [];
+    return unitBarcodes.length > 0 ? { ...row, unitBarcodes } : row;
+  });
 }
 
 /** Stock on hand over all outlets in thousandths, by product; a product that never moved is absent. */

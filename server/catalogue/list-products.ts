@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { ProductExtras } from '../../shared/catalogue/product-extras.ts';
 import type { TaxClass } from '../../shared/sync/sale-record.ts';
 import { type Db, rowsOf } from '../db/connect.ts';
 import { Refusal } from '../refusal.ts';
@@ -17,6 +18,8 @@ export interface ProductListed {
   taxClass: TaxClass;
   pictureId: string | null;
   active: boolean;
+  extras: ProductExtras | null;
+  lowStockMilli: number | null;
   /** over all outlets, in thousandths */
   stockMilli: number;
   /** epoch ms */
@@ -82,7 +85,8 @@ export async function listProducts(
         )
         select p.id, p.sku, to_json(p.barcodes) as barcodes, p.name, p.category_id as "categoryId",
           c.name as "categoryName", p.unit, p.price, p.cost, p.tax_class as "taxClass",
-          p.picture_id as "pictureId", p.active, ${stockOf(sql`p.id`)} as "stockMilli",
+          p.picture_id as "pictureId", p.active, p.extras, p.low_stock_milli::float8 as "lowStockMilli",
+          ${stockOf(sql`p.id`)} as "stockMilli",
           (extract(epoch from p.updated_at) * 1000)::int8 as "updatedAt", p.sort_key::text as key
         from page p left join category c on c.tenant_id = p.tenant_id and c.id = p.category_id and not c.deleted
         order by p.sort_key ${direction}, p.id ${direction}`),
@@ -114,7 +118,8 @@ export async function getProduct({ db, tenantId }: { db: Db; tenantId: string },
       await tx.execute(sql`
         select p.id, p.sku, to_json(p.barcodes) as barcodes, p.name, p.category_id as "categoryId",
           c.name as "categoryName", p.unit, p.price, p.cost, p.tax_class as "taxClass",
-          p.picture_id as "pictureId", p.active, ${stockOf(sql`p.id`)} as "stockMilli",
+          p.picture_id as "pictureId", p.active, p.extras, p.low_stock_milli::float8 as "lowStockMilli",
+          ${stockOf(sql`p.id`)} as "stockMilli",
           (extract(epoch from p.updated_at) * 1000)::int8 as "updatedAt"
         from product p left join category c on c.tenant_id = p.tenant_id and c.id = p.category_id and not c.deleted
         where p.id = ${productId}::uuid and not p.deleted`),

@@ -7,6 +7,7 @@ import { Refusal } from '../refusal.ts';
 import { stockMovement } from '../stock/tables.ts';
 import { announce } from '../sync/changes.ts';
 import { settleCategory } from './categories.ts';
+import { codesOf, refuseBadLinks } from './check-extras.ts';
 import type { ProductInput } from './inputs.ts';
 import { lockCatalogue } from './lock-catalogue.ts';
 import { picture, product, productBarcode } from './tables.ts';
@@ -14,8 +15,9 @@ import { picture, product, productBarcode } from './tables.ts';
 /** Adds (no `id`) or changes a product. Refuses a SKU or barcode that another one has, and names that product. */
 export async function saveProduct(ctx: Acting, input: ProductInput): Promise<{ id: string; sku: string }> {
   const { db, tenantId, newId } = ctx;
-  const { id: givenId, category: choice, barcodes: given, sku: typedSku, openingStock, ...fields } = input;
+  const { id: givenId, category: choice, barcodes: given, sku: typedSku, openingStock, ...rest } = input;
   const barcodes = [...new Set(given)];
+  const { extras: wanted, lowStockMilli, ...fields } = rest;
   return db.tenant(tenantId, async (tx) => {
     await lockCatalogue(tx, tenantId);
     const [before] = givenId
@@ -29,13 +31,25 @@ export async function saveProduct(ctx: Acting, input: ProductInput): Promise<{ i
     if (before && openingStock) throw new Refusal('badInput', { field: 'openingStock' });
     const id = before?.id ?? newId();
     const sku = typedSku || before?.sku || barcodes[0] || (await nextSku(tx));
-    await refuseTaken(tx, { id, sku, barcodes });
+    // What is not named stays; an empty object is no extras at all, so that the row on the wire stays short.
+    const extras =
+      wanted === undefined ? before?.extras : Object.keys(wanted ?? {}).length > 0 ? wanted : null;
+    await refuseTaken(tx, { id, sku, barcodes: codesOf(barcodes, extras) });
+    if (wanted) await refuseBadLinks(tx, id, wanted);
     if (fields.pictureId) {
       const found = await tx.select({ id: picture.id }).from(picture).where(eq(picture.id, fields.pictureId));
       if (found.length === 0) throw new Refusal('notFound', { field: 'pictureId' });
     }
     const { categoryId, made } = await settleCategory(tx, ctx, choice);
-    const row = { ...fields, sku, barcodes, categoryId, updatedAt: new Date(ctx.now()) };
+    const row = {
+      ...fields,
+      ...(extras === undefined ? {} : { extras }),
+      ...(lowStockMilli === undefined ? {} : { lowStockMilli }),
+      sku,
+      barcodes,
+      categoryId,
+      updatedAt: new Date(ctx.now()),
+    };
     if (before) await tx.update(product).set(row).where(eq(product.id, id));
     else await tx.insert(product).values({ tenantId, id, ...row });
     if (openingStock) await storeOpening(tx, ctx, id, openingStock);
@@ -61,17 +75,15 @@ async function storeOpening(
 ): Promise<void> {
   const [place] = await tx.select({ active: outlet.active }).from(outlet).where(eq(outlet.id, outletId));
   if (!place?.active) throw new Refusal('notFound', { field: 'openingStock' });
-  await tx
-    .insert(stockMovement)
-    .values({
-      tenantId,
-      id: newId(),
-      outletId,
-      productId,
-      quantityMilli,
-      reason: 'opening',
-      at: new Date(now()),
-    });
+  await tx.insert(stockMovement).values({
+    tenantId,
+    id: newId(),
+    outletId,
+    productId,
+    quantityMilli,
+    reason: 'opening',
+    at: new Date(now()),
+  });
 }
 
 async function refuseTaken(tx: Tx, { id, sku, barcodes }: { id: string; sku: string; barcodes: string[] }) {

@@ -138,18 +138,30 @@ export async function openCallers(db: Db) {
     changes,
     log,
     device: (device: CallingDevice, signal?: AbortSignal) => caller(device, null, signal),
-    manager: (tenantId: string, signal?: AbortSignal) =>
-      caller(
-        null,
-        {
-          id: 'manager',
-          name: 'Manajer',
-          email: 'manager@example.com',
-          superAdmin: false,
-          memberships: [{ tenantId, staffId: v7(), role: 'manager' }],
-        },
-        signal,
-      ),
+    manager: (tenantId: string, signal?: AbortSignal) => caller(null, person(tenantId, 'manager'), signal),
+    owner: (tenantId: string) => caller(null, person(tenantId, 'owner')),
+  };
+}
+
+const person = (tenantId: string, role: 'manager' | 'owner'): CallingUser => ({
+  id: role,
+  name: role,
+  email: `${role}@example.com`,
+  superAdmin: false,
+  memberships: [{ tenantId, staffId: v7(), role }],
+});
+
+/** What every record of the shop's first device carries; `change` replaces fields. */
+export function headerOf(shop: TestShop, deviceCounter: number, change: object = {}) {
+  return {
+    id: v7(),
+    outletId: shop.outlets[0],
+    deviceId: shop.devices[0].id,
+    staffId: shop.staffId,
+    clockOffsetMs: 0,
+    deviceCounter,
+    at: Date.now() - 1000,
+    ...change,
   };
 }
 

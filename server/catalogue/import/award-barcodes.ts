@@ -8,7 +8,9 @@ import { issue } from './read-row.ts';
  */
 export function awardBarcodes(candidates: readonly Candidate[], products: readonly KnownProduct[]): void {
   const holders = new Map(
-    products.flatMap((product) => product.barcodes.map((code) => [code, product] as const)),
+    products.flatMap((product) =>
+      [...product.barcodes, ...(product.unitBarcodes ?? [])].map((code) => [code, product] as const),
+    ),
   );
   const rowOf = new Map(
     candidates.flatMap((candidate) => (candidate.known ? [[candidate.known.id, candidate] as const] : [])),
@@ -26,7 +28,8 @@ export function awardBarcodes(candidates: readonly Candidate[], products: readon
       const holder = holders.get(code);
       if (winner === candidate) continue;
       if (winner) refuseForRow(candidate, code, winner);
-      else if (holder && !rowOf.has(holder.id)) refuseForProduct(candidate, code, holder);
+      else if (holder && (!rowOf.has(holder.id) || holder.unitBarcodes?.includes(code)))
+        refuseForProduct(candidate, code, holder);
     }
     if (candidate.refused.length > 0) refusedNow.push(candidate);
     else for (const code of candidate.barcodes) awarded.set(code, candidate);

@@ -6,6 +6,8 @@ export interface KnownProduct {
   id: string;
   sku: string;
   barcodes: string[];
+  /** of its other units, which no file changes */
+  unitBarcodes?: readonly string[];
   name: string;
   category: string | null;
   unit: string;
