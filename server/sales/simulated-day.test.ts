@@ -10,8 +10,8 @@ import { describeOnBothEngines } from '../db/testing.ts';
 import { sameTotals, sumShifts } from '../shifts/shift-sums.ts';
 import { envelopeOf, openCallers, seedShop } from '../sync/testing.ts';
 import { movedGoods } from './moved-goods.ts';
-import { type Random, randomOf, shuffle, simulateDay } from './simulated-day.ts';
 import { takings } from './takings.ts';
+import { type Random, randomOf, shuffle, simulateDay } from './testing/simulate-day.ts';
 
 /** GERAI_DAY_SEEDS=50 for the long run; SEED is the first of them. */
 const SEEDS = Number(process.env.GERAI_DAY_SEEDS ?? 3);

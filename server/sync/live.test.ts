@@ -22,7 +22,7 @@ describeOnBothEngines('the live feed', (open) => {
     expect((await events.next()).value?.slice(0, 2)).toEqual(['42', { changed: [...COLLECTIONS] }]);
     const next = events.next();
     await callers.device(shop.devices[0]).sync.push(envelopeOf([saleOf(shop, 1)]));
-    expect((await next).value?.slice(0, 2)).toEqual(['43', { changed: ['sale'] }]);
+    expect((await next).value?.slice(0, 2)).toEqual(['43', { changed: ['sale', 'stock', 'customer'] }]);
 
     const stranger = await seedShop(db);
     const nothing = events.next();

@@ -31,7 +31,7 @@ export const RECORD_HANDLERS: { readonly [K in RecordKind]?: Registered<K> } = {
   shiftOpen: { record: recordShiftOpens, changes: ['shift'] },
   shiftClose: { record: recordShiftCloses, changes: ['shift'] },
   shiftHandover: { record: recordShiftHandovers, changes: ['shift'] },
-  cashMovement: { record: recordCashMovements, changes: [] },
+  cashMovement: { record: recordCashMovements, changes: ['shift'] },
   qrisConfirmation: { record: recordQrisConfirmations, changes: ['sale'] },
   customer: { record: recordCustomers, changes: ['customer'] },
   customerPayment: { record: recordCustomerPayments, changes: ['customer'] },

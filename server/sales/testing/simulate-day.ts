@@ -1,15 +1,15 @@
 import { v7 } from 'uuid';
-import type { Rupiah } from '../../shared/money.ts';
-import { priceCart } from '../../shared/pricing/price-cart.ts';
-import type { PricingSettings } from '../../shared/pricing/types.ts';
-import { receiptNumber } from '../../shared/receipt-number.ts';
-import { lineRefund, paidLine } from '../../shared/refunds/refund-amounts.ts';
-import { expectedCash, sumShift } from '../../shared/shifts/sum-shift.ts';
-import type { DeviceRecord } from '../../shared/sync/contract.ts';
-import type { AuditRecord, RefundRecord } from '../../shared/sync/day-records.ts';
-import type { SaleLine, SaleRecord } from '../../shared/sync/sale-record.ts';
-import { auditHash } from '../audit-chain/record-audit.ts';
-import type { TestShop } from '../sync/testing.ts';
+import type { Rupiah } from '../../../shared/money.ts';
+import { priceCart } from '../../../shared/pricing/price-cart.ts';
+import type { PricingSettings } from '../../../shared/pricing/types.ts';
+import { receiptNumber } from '../../../shared/receipt-number.ts';
+import { lineRefund, paidLine } from '../../../shared/refunds/refund-amounts.ts';
+import { expectedCash, sumShift } from '../../../shared/shifts/sum-shift.ts';
+import type { DeviceRecord } from '../../../shared/sync/contract.ts';
+import type { AuditRecord, RefundRecord } from '../../../shared/sync/day-records.ts';
+import type { SaleLine, SaleRecord } from '../../../shared/sync/sale-record.ts';
+import { auditHash } from '../../audit-chain/record-audit.ts';
+import type { TestShop } from '../../sync/testing.ts';
 
 /** Repeats by its seed. */
 export type Random = ReturnType<typeof randomOf>;
