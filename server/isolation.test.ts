@@ -186,7 +186,7 @@ describe('T1 T2 tenant isolation through every door', () => {
         path,
       ).toBe(true);
     }
-    for (const collection of ['product', 'category', 'outlet', 'sale']) {
+    for (const collection of ['product', 'category', 'outlet', 'sale', 'settings', 'customer']) {
       const answer = await read(`${url}/sync/${collection}`, { headers: device });
       expect(answer.body, collection).toContain(a.mark);
     }

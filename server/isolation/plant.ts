@@ -14,6 +14,7 @@ import { payment, refusedRecord, sale, saleLine } from '../sales/tables.ts';
 import type { Services } from '../services.ts';
 import { stockMovement } from '../stock/tables.ts';
 import { plantDay } from './plant-day.ts';
+import { plantDepth } from './plant-depth.ts';
 
 const PASSWORD = 'rahasia-sekali';
 
@@ -33,6 +34,9 @@ export interface Planted {
   /** an unconfirmed QRIS payment of the sale */
   qrisPaymentId: string;
   shiftId: string;
+  customerId: string;
+  /** a stock document */
+  documentId: string;
   /** record id of a refused record with content hash `x` */
   refusedId: string;
   /** a bulk change of products that could be undone */
@@ -136,6 +140,14 @@ async function plantRows(
     saleId,
     mark,
   });
+  const depth = await plantDepth(tx, newId, {
+    tenantId,
+    outletId,
+    deviceId: used.row.id,
+    staffId: cashierId,
+    productId,
+    mark,
+  });
   const changeId = newId();
   await tx.insert(auditEntry).values({
     tenantId,
@@ -158,6 +170,7 @@ async function plantRows(
     deviceId: used.row.id,
     ...shelf,
     ...day,
+    ...depth,
     productId,
     saleId,
     refusedId,

@@ -1,9 +1,12 @@
 import { accountsRouter } from '../accounts/router.ts';
 import { auditChainRouter } from '../audit-chain/router.ts';
 import { catalogueRouter } from '../catalogue/router.ts';
+import { customersRouter } from '../customers/router.ts';
 import { reportsRouter } from '../reports/router.ts';
 import { salesRouter } from '../sales/router.ts';
+import { settingsRouter } from '../settings/router.ts';
 import { shiftsRouter } from '../shifts/router.ts';
+import { stockRouter } from '../stock/router.ts';
 import { syncRouter } from '../sync/router.ts';
 import { router } from './procedures.ts';
 
@@ -12,9 +15,12 @@ export const appRouter = router({
   accounts: accountsRouter,
   auditChain: auditChainRouter,
   catalogue: catalogueRouter,
+  customers: customersRouter,
   reports: reportsRouter,
   sales: salesRouter,
   shifts: shiftsRouter,
+  settings: settingsRouter,
+  stock: stockRouter,
   sync: syncRouter,
 });
 export type AppRouter = typeof appRouter;
