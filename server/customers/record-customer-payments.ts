@@ -1,5 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { rowsOf, type Tx } from '../db/connect.ts';
+import { shiftFlags } from '../sales/sale-flags.ts';
+import { closedShiftsOf } from '../shifts/closed-shifts-of.ts';
+import { settleCloses } from '../shifts/settle-closes.ts';
 import type { Arrival, HashedRecord, RecordOutcome } from '../sync/arrival.ts';
 import { headerFlags, headerRefusal, readHeaderFacts, uuids } from '../sync/header-facts.ts';
 import { insertPushed } from '../sync/insert-pushed.ts';
@@ -19,13 +22,24 @@ export async function recordCustomerPayments(
   );
   const shiftIds = uuids(records.map(({ record }) => record.shiftId));
   const customerIds = uuids(records.map(({ record }) => record.customerId));
-  const [known] = rowsOf<{ customers: string[] | null; shifts: string[] | null; closed: string[] | null }>(
+  const [row] = rowsOf<{
+    customers: string[] | null;
+    shifts: string[] | null;
+    closes: [shiftId: string, deviceId: string, deviceCounter: number][] | null;
+  }>(
     await tx.execute(sql`select
       (select json_agg(id) from customer where tenant_id = ${tenantId} and id = any(${customerIds}) and name <> '') as customers,
       (select json_agg(id) from shift where tenant_id = ${tenantId} and id = any(${shiftIds})) as shifts,
-      (select json_agg(shift_id) from shift_close where tenant_id = ${tenantId} and shift_id = any(${shiftIds})) as closed`),
+      (select json_agg(json_build_array(shift_id, device_id, device_counter)) from shift_close
+        where tenant_id = ${tenantId} and shift_id = any(${shiftIds})) as closes`),
   );
-  return recordOnce(tx, tenantId, records, {
+  const shifts = {
+    shifts: new Set(row?.shifts),
+    closes: new Map(
+      row?.closes?.map(([shiftId, deviceId, deviceCounter]) => [shiftId, { deviceId, deviceCounter }]),
+    ),
+  };
+  const outcomes = await recordOnce(tx, tenantId, records, {
     table: 'customer_payment',
     refusal: (record) => headerRefusal(record, facts),
     insert: (ordered) =>
@@ -45,15 +59,21 @@ export async function recordCustomerPayments(
         ordered,
         (record) => [
           ...headerFlags(record, record.at, facts, arrival),
-          ...(known?.customers?.includes(record.customerId) ? [] : (['unknownCustomer'] as const)),
-          ...(record.shiftId !== null && !known?.shifts?.includes(record.shiftId)
-            ? (['unknownShift'] as const)
-            : []),
-          ...(record.shiftId !== null && known?.closed?.includes(record.shiftId)
-            ? (['lateForShift'] as const)
-            : []),
+          ...(row?.customers?.includes(record.customerId) ? [] : (['unknownCustomer'] as const)),
+          ...shiftFlags(record, shifts),
         ],
         arrival.receivedAt,
       ),
   });
+  const stored = records.filter((_, index) => outcomes[index]?.status === 'applied');
+  await settleCloses(
+    tx,
+    tenantId,
+    await closedShiftsOf(
+      tx,
+      tenantId,
+      stored.map(({ record }) => record),
+    ),
+  );
+  return outcomes;
 }

@@ -90,7 +90,15 @@ export async function recordShiftOpens(
 ): Promise<RecordOutcome[]> {
   return record(tx, tenantId, opens, arrival, OPENINGS, async (stored) => {
     const ids = uuids(stored.map((shift) => shift.id));
-    for (const table of ['sale', 'refund', 'sale_void', 'cash_movement', 'shift_close', 'shift_handover'])
+    for (const table of [
+      'sale',
+      'refund',
+      'sale_void',
+      'cash_movement',
+      'customer_payment',
+      'shift_close',
+      'shift_handover',
+    ])
       await tx.execute(sql`update ${sql.identifier(table)} set flags = array_remove(flags, 'unknownShift')
         where tenant_id = ${tenantId} and shift_id = any(${ids}) and 'unknownShift' = any(flags)`);
     await settleCloses(
