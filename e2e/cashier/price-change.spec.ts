@@ -7,7 +7,7 @@ test('a price changed on the server while in the cart is said, and taken with on
   const sku = `UBAH-${Date.now()}`;
   const product = { sku, barcodes: [], name: `Barang uji ${sku}`, category: null };
   const save = async (data: object) => {
-    const answer = await owner.post('/trpc/products.save', { data: { ...product, ...data } });
+    const answer = await owner.post('/trpc/catalogue.products.save', { data: { ...product, ...data } });
     return (await answer.json()).result.data as { id: string };
   };
   const { id } = await save({ price: 5_000 });
