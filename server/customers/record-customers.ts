@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { CustomerRecord } from '../../shared/sync/day-records.ts';
 import { rowsOf, type Tx } from '../db/connect.ts';
 import type { Arrival, HashedRecord, RecordOutcome } from '../sync/arrival.ts';
-import { headerFlags, headerRefusal, readHeaderFacts } from '../sync/header-facts.ts';
+import { headerFlags, headerRefusal, readHeaderFacts, uuids } from '../sync/header-facts.ts';
 import { insertPushed } from '../sync/insert-pushed.ts';
 import { recordOnce } from '../sync/record-once.ts';
 import { lockCustomers } from './lock-customers.ts';
@@ -41,6 +41,10 @@ export async function recordCustomers(
       for (const { record } of records)
         if (fresh.has(record.id) && ordered.some((item) => item.record === record))
           await applyCustomer(tx, tenantId, record);
+      // Another tablet's payment may have come before the one that made the customer.
+      const customerIds = uuids(ordered.map(({ record }) => record.customerId));
+      await tx.execute(sql`update customer_payment set flags = array_remove(flags, 'unknownCustomer')
+        where tenant_id = ${tenantId} and customer_id = any(${customerIds}) and 'unknownCustomer' = any(flags)`);
       return fresh;
     },
   });

@@ -11,7 +11,7 @@ export interface OutletToday {
   byHour: Rupiah[];
 }
 
-/** Sales since midnight in each outlet's own time zone, outlets closed meanwhile only if they sold today; `now` is epoch ms. Computed by the database. */
+/** Sales that stand since midnight in each outlet's own time zone, outlets closed meanwhile only if they sold today; `now` is epoch ms. Computed by the database. */
 export async function salesToday(db: Db, tenantId: string, now: number): Promise<OutletToday[]> {
   const rows = rowsOf<{ today: OutletToday }>(
     await db.tenant(tenantId, (tx) =>
@@ -26,6 +26,7 @@ export async function salesToday(db: Db, tenantId: string, now: number): Promise
           from day join sale s on s.tenant_id = ${tenantId} and s.outlet_id = day.id
             and s.occurred_at >= day.midnight at time zone day.time_zone
             and s.occurred_at < (day.midnight + interval '1 day') at time zone day.time_zone
+            and not exists (select from sale_void v where v.tenant_id = ${tenantId} and v.sale_id = s.id)
           group by 1, 2
         )
         select json_build_object('outletId', day.id, 'name', day.name,

@@ -121,6 +121,38 @@ export function simulateDay(random: Random, plan: DayPlan): SimulatedDevice {
     voided.add(sale.id);
     add({ kind: 'void', id: v7(), ...header(), at: at(), saleId: sale.id, shiftId, reason: 'salah' });
   });
+  const customerId = v7();
+  const meet = () => {
+    if (records.some((record) => record.kind === 'customer')) return;
+    add({
+      kind: 'customer',
+      id: v7(),
+      ...header(),
+      at: at(),
+      customerId,
+      name: 'Bu Wati',
+      phone: '',
+      email: '',
+      address: '',
+      note: '',
+      member: false,
+      consent: false,
+    });
+  };
+  during(6, () => {
+    meet();
+    add({
+      kind: 'customerPayment',
+      id: v7(),
+      ...header(),
+      at: at(),
+      customerId,
+      shiftId,
+      purpose: random.pick(['debtRepayment', 'depositIn'] as const),
+      method: random.pick(['cash', 'transfer'] as const),
+      amount: 1_000 * (1 + random.below(50)),
+    });
+  });
   during(10, () => add(note()));
   shuffle(random, steps);
 
