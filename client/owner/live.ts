@@ -17,7 +17,12 @@ export function useLiveFeed(): LiveState {
     trpc.sync.live.subscriptionOptions(undefined, {
       onData: ({ data }) => {
         const changed = new Set<string>(data.changed);
-        if (changed.has('sale')) void queries.invalidateQueries(trpc.sales.pathFilter());
+        if (changed.has('sale')) {
+          void queries.invalidateQueries(trpc.sales.pathFilter());
+          void queries.invalidateQueries(trpc.reports.pathFilter());
+        }
+        if (changed.has('sale') || changed.has('shift'))
+          void queries.invalidateQueries(trpc.shifts.pathFilter());
         if (changed.has('outlet')) {
           void queries.invalidateQueries(trpc.accounts.outlets.pathFilter());
           void queries.invalidateQueries(trpc.accounts.staff.pathFilter());

@@ -20,7 +20,10 @@ export const entryPages = {
 
 const PAGES: OwnerPage[] = [
   page('/owner', 'manager', () => import('./home/home-page.tsx')),
+  page('/owner/reports', 'manager', () => import('./reports/reports-page.tsx')),
   page('/owner/sales', 'manager', () => import('./sales/sales-page.tsx')),
+  page('/owner/qris', 'manager', () => import('./qris/qris-page.tsx')),
+  page('/owner/shifts', 'manager', () => import('./shifts/shifts-page.tsx')),
   page('/owner/products', 'manager', () => import('./products/products-page.tsx')),
   page('/owner/products/import', 'manager', () => import('./products/import-page.tsx')),
   page('/owner/devices', 'manager', () => import('./devices/devices-page.tsx')),

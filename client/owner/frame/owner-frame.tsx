@@ -6,6 +6,7 @@ import {
   IconDeviceTablet,
   IconDots,
   IconHistory,
+  IconHome,
   IconLifebuoy,
   IconPackage,
   IconReceipt,
@@ -25,13 +26,15 @@ import { LivePill } from './live-pill.tsx';
 import styles from './owner-frame.module.css';
 
 const MAIN = [
-  { to: '/owner', text: 'nav.home', icon: IconChartBar },
+  { to: '/owner', text: 'nav.home', icon: IconHome },
   { to: '/owner/sales', text: 'nav.sales', icon: IconReceipt },
+  { to: '/owner/reports', text: 'nav.reports', icon: IconChartBar },
   { to: '/owner/products', text: 'nav.products', icon: IconPackage },
-  { to: '/owner/devices', text: 'nav.devices', icon: IconDeviceTablet },
 ] as const;
 /** On a phone these stand on the page "Lainnya". */
 const REST = [
+  { to: '/owner/shifts', text: 'nav.shifts', icon: IconCashRegister, ownerOnly: false },
+  { to: '/owner/devices', text: 'nav.devices', icon: IconDeviceTablet, ownerOnly: false },
   { to: '/owner/staff', text: 'nav.staff', icon: IconUsers, ownerOnly: false },
   { to: '/owner/outlets', text: 'nav.outlets', icon: IconBuildingStore, ownerOnly: false },
   { to: '/owner/audit', text: 'nav.audit', icon: IconHistory, ownerOnly: true },

@@ -14,6 +14,8 @@ import { Attention } from './attention.tsx';
 import { DevicesToday } from './devices-today.tsx';
 import styles from './home-page.module.css';
 import { HourBars } from './hour-bars.tsx';
+import { MethodsToday } from './methods-today.tsx';
+import { MoneyAtRisk } from './money-at-risk.tsx';
 import { NextSteps, useHomeKnown } from './next-steps.tsx';
 import { Shortcuts } from './shortcuts.tsx';
 
@@ -28,6 +30,7 @@ export default function HomePage() {
       <div className={styles.columns}>
         <Today />
         <div className={styles.side}>
+          <MoneyAtRisk />
           <DevicesToday />
           <Attention />
         </div>
@@ -86,6 +89,7 @@ function Today() {
           detail: t('home.sales', { count: outlet.count }),
         }))}
       />
+      <MethodsToday />
     </Section>
   );
 }

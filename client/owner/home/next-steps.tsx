@@ -6,6 +6,7 @@ import list from '../frame/list.module.css';
 import { Section } from '../frame/page.tsx';
 import { PageLink } from '../page-link.tsx';
 import { useTRPC } from '../trpc.ts';
+import { useTakingsToday } from './methods-today.tsx';
 
 /** Whether what the page shows is known, or can't be known now: what stands below must not jump afterwards. */
 export function useHomeKnown(): boolean {
@@ -16,7 +17,9 @@ export function useHomeKnown(): boolean {
   const today = useQuery(trpc.sales.today.queryOptions());
   const refused = useQuery(trpc.sales.refused.list.queryOptions({ limit: 200 }));
   const flagged = useQuery(trpc.sales.list.queryOptions({ flaggedOnly: true, limit: 3 }));
-  return [devices, staff, products, today, refused, flagged].every(
+  const risk = useQuery(trpc.reports.moneyAtRisk.queryOptions());
+  const takings = useTakingsToday();
+  return [devices, staff, products, today, refused, flagged, risk, takings].every(
     ({ isPending, failureCount, fetchStatus }) => !isPending || failureCount > 0 || fetchStatus === 'paused',
   );
 }

@@ -13,6 +13,9 @@ import { useSignOut } from '../use-sign-out.ts';
 import styles from './more-page.module.css';
 
 const WAYS = [
+  { to: '/owner/shifts', name: 'nav.shifts', hint: 'more.shiftsHint' },
+  { to: '/owner/qris', name: 'nav.qris', hint: 'more.qrisHint' },
+  { to: '/owner/devices', name: 'nav.devices', hint: 'more.devicesHint' },
   { to: '/owner/staff', name: 'nav.staff', hint: 'more.staffHint' },
   { to: '/owner/outlets', name: 'nav.outlets', hint: 'more.outletsHint' },
   { to: '/owner/audit', name: 'nav.audit', hint: 'more.auditHint' },

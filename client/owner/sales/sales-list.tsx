@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../app/use-language.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { formatRupiah } from '../../ui/format-rupiah.ts';
 import { Money } from '../../ui/money.tsx';
 import { Pill } from '../../ui/pill.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -17,20 +18,27 @@ import { useTRPC, useTRPCClient } from '../trpc.ts';
 type SalesListProps = {
   outletId: string | undefined;
   flaggedOnly: boolean;
+  refundsOnly: boolean;
   outlets: readonly { id: string; timeZone: string }[];
   onOpen: (saleId: string) => void;
 };
 
 /** Sales, newest first, each with the time on its outlet's wall; more on request. */
-export function SalesList({ outletId, flaggedOnly, outlets, onOpen }: SalesListProps) {
+export function SalesList({ outletId, flaggedOnly, refundsOnly, outlets, onOpen }: SalesListProps) {
   const { t } = useTranslation('owner');
   const language = useLanguage();
   const trpc = useTRPC();
   const client = useTRPCClient();
   const pages = useInfiniteQuery({
-    queryKey: [...trpc.sales.list.pathKey(), 'pages', outletId, flaggedOnly],
+    queryKey: [...trpc.sales.list.pathKey(), 'pages', outletId, flaggedOnly, refundsOnly],
     queryFn: ({ pageParam }) =>
-      client.sales.list.query({ outletId, flaggedOnly, limit: 50, cursor: pageParam }),
+      client.sales.list.query({
+        outletId,
+        flaggedOnly,
+        kinds: refundsOnly ? ['refund'] : ['sale'],
+        limit: 50,
+        cursor: pageParam,
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
@@ -41,6 +49,12 @@ export function SalesList({ outletId, flaggedOnly, outlets, onOpen }: SalesListP
       <Skeleton height={320} />
     );
   const sales = pages.data.pages.flatMap((page) => page.sales);
+  if (sales.length === 0 && refundsOnly)
+    return (
+      <EmptyState kind="sales" title={t('sales.emptyRefunds')}>
+        {t('sales.emptyRefundsHint')}
+      </EmptyState>
+    );
   if (sales.length === 0)
     return flaggedOnly ? (
       <EmptyState kind="done" title={t('sales.emptyFlagged')}>
@@ -68,7 +82,7 @@ export function SalesList({ outletId, flaggedOnly, outlets, onOpen }: SalesListP
                 className={list.press}
                 data-testid="sale"
                 data-receipt={sale.receiptNumber}
-                onClick={() => onOpen(sale.id)}
+                onClick={() => onOpen(sale.saleId)}
               >
                 <span className={list.words}>
                   <span className={list.name}>{sale.receiptNumber}</span>
@@ -81,11 +95,15 @@ export function SalesList({ outletId, flaggedOnly, outlets, onOpen }: SalesListP
                   </span>
                 </span>
                 <span className={list.end}>
-                  <Money amount={sale.total} className={list.name} />
+                  <Money amount={sale.kind === 'refund' ? -sale.total : sale.total} className={list.name} />
                   <span className={list.detail}>{t('sales.lines', { count: sale.lineCount })}</span>
                 </span>
-                {sale.flags.length > 0 && (
+                {(sale.flags.length > 0 || sale.voided || sale.refunded > 0) && (
                   <span className={list.pills}>
+                    {sale.voided && <Pill>{t('sales.voided')}</Pill>}
+                    {sale.refunded > 0 && (
+                      <Pill>{t('sales.refunded', { amount: formatRupiah(sale.refunded) })}</Pill>
+                    )}
                     {sale.flags.map((flag) => (
                       <Pill key={flag} tone="warning">
                         {t(`sales.flagNames.${flag}`)}

@@ -9,7 +9,7 @@ import { SaleSheet } from './sale-sheet.tsx';
 import { SalesList } from './sales-list.tsx';
 import styles from './sales-page.module.css';
 
-const SHOWS = ['all', 'flagged', 'refused'] as const;
+const SHOWS = ['all', 'refunds', 'flagged', 'refused'] as const;
 
 /** Every sale of the shop, those to look at, and what could not be accepted. The filter lives in the address. */
 export default function SalesPage() {
@@ -30,7 +30,7 @@ export default function SalesPage() {
       <div className={styles.filters}>
         <SegmentedControl
           aria-label={t('sales.show')}
-          size="lg"
+          size="sm"
           fullWidth
           className={styles.shows}
           value={show}
@@ -56,6 +56,7 @@ export default function SalesPage() {
           key={`${show} ${outletId}`}
           outletId={outletId}
           flaggedOnly={show === 'flagged'}
+          refundsOnly={show === 'refunds'}
           outlets={outlets.data ?? []}
           onOpen={(id) => goTo({ sale: id }, false)}
         />
