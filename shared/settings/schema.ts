@@ -37,8 +37,7 @@ const modifierGroup = z
 
 const permissions = z.partialRecord(z.enum(ACTIONS), z.enum(ROLES));
 
-/** What an owner may save, any section of it; strict, so that a mistyped member is told and not lost. */
-export const settingsSectionsSchema = z.strictObject({
+const sections = z.strictObject({
   pricing: pricingSettingsSchema.optional(),
   orderTypes: z
     .strictObject({
@@ -109,4 +108,7 @@ export const settingsSectionsSchema = z.strictObject({
     .refine(allDifferent, { message: 'values repeat' })
     .transform((values) => values.toSorted((a, b) => b - a))
     .optional(),
-}) satisfies z.ZodType<SavedSections>;
+});
+
+/** What an owner may save, any section of it; strict, so that a mistyped member is told and not lost. */
+export const settingsSectionsSchema: z.ZodType<SavedSections, SavedSections> = sections;
