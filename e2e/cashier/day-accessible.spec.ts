@@ -64,7 +64,7 @@ for (const { name, viewport, colorScheme } of SCREENS) {
       await day.get('stock-found').first().click();
       await day.get('stock-line').waitFor();
       await check('stock');
-      await day.page.getByText('Barang', { exact: true }).first().click();
+      await day.page.getByRole('radio', { name: 'Barang' }).check({ force: true });
       await day.get('product-new').click();
       await check('product');
     });

@@ -20,7 +20,7 @@ test('refund offline: part of a line as waste, found by scanning the receipt, wi
   await scanner.type(receipt, { suffix: 'Enter' });
   await day.get('refund-start').click();
   await day.get('refund-quantity-1-more').click();
-  await day.page.getByText('Rusak, dibuang').first().click();
+  await day.page.getByRole('radio', { name: 'Rusak, dibuang' }).first().check({ force: true });
   await day.get('refund-reason-damaged').check({ force: true });
   const total = Number(await day.get('refund-total').getAttribute('data-amount'));
   expect(total).toBeGreaterThan(0);
@@ -52,6 +52,7 @@ test('more than was sold and not yet refunded is refused in words, and nothing i
   await refuse('1,2345', /tiga angka/);
   await day.get('refund-quantity-1').fill('2');
   await day.get('refund-confirm').click();
+  await day.get('approval').waitFor();
   await day.page.keyboard.press('Escape');
   await expect(day.get('refund-message')).toContainText('Belum disetujui');
   await day.get('refund-confirm').click();

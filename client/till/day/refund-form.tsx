@@ -108,112 +108,114 @@ export function RefundForm({ sale, onDone }: { sale: RefundableSale; onDone: () 
 
   if (done) return <RefundDone refund={done} sale={sale} onDone={onDone} />;
   return (
-    <form onSubmit={submit} className={styles.stack} noValidate data-testid="refund-form">
-      <PageSection
-        title={t('refund.title', { receipt: sale.receiptNumber })}
-        aside={
-          <Button
-            data-testid="refund-all"
-            onClick={() =>
-              setChoices((before) =>
-                Object.fromEntries(
-                  sale.lines.map(({ line, leftMilli }) => [
-                    line.lineNo,
-                    { text: formatQuantity(leftMilli), restock: before[line.lineNo]?.restock ?? true },
-                  ]),
-                ),
-              )
-            }
-          >
-            {t('refund.all')}
-          </Button>
-        }
-      >
-        <p className={styles.hint}>{t('refund.which')}</p>
-        <ul className={styles.list}>
-          {sale.lines.map((one, index) => (
-            <RefundLine
-              key={one.line.lineNo}
-              of={one}
-              choice={choices[one.line.lineNo]}
-              problem={wanted[index]?.problem ?? null}
-              onChange={(part) => change(one.line.lineNo, part)}
-            />
-          ))}
-        </ul>
-      </PageSection>
-      <PageSection title={t('refund.reason')}>
-        <Chips
-          legend={t('refund.reason')}
-          value={reason}
-          options={REASONS.map((value) => ({ value, text: t(`refund.reasons.${value}`) }))}
-          onChange={setReason}
-          testIdPrefix="refund-reason"
-        />
-        <Field label={t('refund.note')} error={asked && noteMissing && t('refund.noteMissing')}>
-          {(control) => (
-            <input
-              {...control}
-              data-testid="refund-note"
-              autoComplete="off"
-              maxLength={300}
-              value={note}
-              onChange={(event) => setNote(event.target.value)}
+    <>
+      <form onSubmit={submit} className={styles.stack} noValidate data-testid="refund-form">
+        <PageSection
+          title={t('refund.title', { receipt: sale.receiptNumber })}
+          aside={
+            <Button
+              data-testid="refund-all"
+              onClick={() =>
+                setChoices((before) =>
+                  Object.fromEntries(
+                    sale.lines.map(({ line, leftMilli }) => [
+                      line.lineNo,
+                      { text: formatQuantity(leftMilli), restock: before[line.lineNo]?.restock ?? true },
+                    ]),
+                  ),
+                )
+              }
+            >
+              {t('refund.all')}
+            </Button>
+          }
+        >
+          <p className={styles.hint}>{t('refund.which')}</p>
+          <ul className={styles.list}>
+            {sale.lines.map((one, index) => (
+              <RefundLine
+                key={one.line.lineNo}
+                of={one}
+                choice={choices[one.line.lineNo]}
+                problem={wanted[index]?.problem ?? null}
+                onChange={(part) => change(one.line.lineNo, part)}
+              />
+            ))}
+          </ul>
+        </PageSection>
+        <PageSection title={t('refund.reason')}>
+          <Chips
+            legend={t('refund.reason')}
+            value={reason}
+            options={REASONS.map((value) => ({ value, text: t(`refund.reasons.${value}`) }))}
+            onChange={setReason}
+            testIdPrefix="refund-reason"
+          />
+          <Field label={t('refund.note')} error={asked && noteMissing && t('refund.noteMissing')}>
+            {(control) => (
+              <input
+                {...control}
+                data-testid="refund-note"
+                autoComplete="off"
+                maxLength={300}
+                value={note}
+                onChange={(event) => setNote(event.target.value)}
+              />
+            )}
+          </Field>
+        </PageSection>
+        <PageSection title={t('refund.total')}>
+          {!onlyCash && (
+            <Chips
+              legend={t('refund.money')}
+              value={way}
+              options={[
+                {
+                  value: 'original',
+                  text: t('refund.original', {
+                    methods: methods.map((method) => t(`methods.${method}`)).join(' + '),
+                  }),
+                },
+                { value: 'cash', text: t('refund.cash') },
+              ]}
+              onChange={setWay}
+              testIdPrefix="refund-money"
             />
           )}
-        </Field>
-      </PageSection>
-      <PageSection title={t('refund.total')}>
-        {!onlyCash && (
-          <Chips
-            legend={t('refund.money')}
-            value={way}
-            options={[
-              {
-                value: 'original',
-                text: t('refund.original', {
-                  methods: methods.map((method) => t(`methods.${method}`)).join(' + '),
-                }),
-              },
-              { value: 'cash', text: t('refund.cash') },
-            ]}
-            onChange={setWay}
-            testIdPrefix="refund-money"
-          />
-        )}
-        {lines.length > 0 && outside.length > 0 && (
-          <p className={styles.note}>
-            {t('refund.byHand', { methods: outside.map((method) => t(`methods.${method}`)).join(' + ') })}
+          {lines.length > 0 && outside.length > 0 && (
+            <p className={styles.note}>
+              {t('refund.byHand', { methods: outside.map((method) => t(`methods.${method}`)).join(' + ') })}
+            </p>
+          )}
+          <p className={styles.sum}>
+            <span>{t('refund.total')}</span>
+            <output aria-live="polite" data-testid="refund-total" data-amount={lines.length > 0 ? total : 0}>
+              <Money amount={lines.length > 0 ? total : 0} size="large" />
+            </output>
           </p>
-        )}
-        <p className={styles.sum}>
-          <span>{t('refund.total')}</span>
-          <output aria-live="polite" data-testid="refund-total" data-amount={lines.length > 0 ? total : 0}>
-            <Money amount={lines.length > 0 ? total : 0} size="large" />
-          </output>
-        </p>
-        <p role="alert" className={styles.warning} data-testid="refund-message">
-          {failure}
-        </p>
-        <Button
-          type="submit"
-          variant="primary"
-          size={64}
-          wide
-          disabled={lines.length === 0 || wrong}
-          data-testid="refund-confirm"
-          onClick={(event) => event.detail > 1 && event.preventDefault()}
-        >
-          {lines.length === 0 || wrong
-            ? t('refund.confirmNothing')
-            : t('refund.confirm', { amount: formatRupiah(total) })}
-        </Button>
-        <Button size={48} wide onClick={onDone}>
-          {t('refund.cancel')}
-        </Button>
-      </PageSection>
+          <p role="alert" className={styles.warning} data-testid="refund-message">
+            {failure}
+          </p>
+          <Button
+            type="submit"
+            variant="primary"
+            size={64}
+            wide
+            disabled={lines.length === 0 || wrong}
+            data-testid="refund-confirm"
+            onClick={(event) => event.detail > 1 && event.preventDefault()}
+          >
+            {lines.length === 0 || wrong
+              ? t('refund.confirmNothing')
+              : t('refund.confirm', { amount: formatRupiah(total) })}
+          </Button>
+          <Button size={48} wide onClick={onDone}>
+            {t('refund.cancel')}
+          </Button>
+        </PageSection>
+      </form>
       {sheet}
-    </form>
+    </>
   );
 }
 

@@ -50,25 +50,32 @@ export function StockDocument({ work }: { work: StockWork }) {
   const [saved, setSaved] = useState<StockDocumentRecord | null>(null);
   const [keep] = useState(() => keeper((state) => local.saveDraft(slot, state)));
   const saving = useRef(false);
+  // Scans come faster than screens are drawn.
+  const latest = useRef<readonly StockLine[]>([]);
   const list = lines ?? [];
   const reasonMissing = work === 'waste' && reference.trim() === '';
 
   useEffect(() => {
     let current = true;
-    void local.loadDraft(slot).then((kept) => current && setLines((now) => now ?? keptLines(kept)));
+    void local.loadDraft(slot).then((kept) => {
+      if (!current || latest.current.length > 0) return;
+      latest.current = keptLines(kept);
+      setLines(latest.current);
+    });
     return () => {
       current = false;
     };
   }, [local, slot]);
 
   function change(next: readonly StockLine[]) {
+    latest.current = next;
     setLines(next);
     keep(next.length === 0 ? null : next);
   }
   function add(product: Product, milli?: number) {
     setSaved(null);
-    const next = withScan(list, product, milli);
-    if (next === list) {
+    const next = withScan(latest.current, product, milli);
+    if (next === latest.current) {
       playMiss();
       showToast({ message: t('stock.full'), tone: 'warning' });
       return;
@@ -122,83 +129,91 @@ export function StockDocument({ work }: { work: StockWork }) {
 
   if (saved) return <StockSaved record={saved} onAgain={() => setSaved(null)} />;
   return (
-    <form onSubmit={submit} className={styles.stack} noValidate data-testid="stock-document" data-work={work}>
-      <ProductFind
-        row={(product, forget) => (
-          <button
-            type="button"
-            className={styles.row}
-            data-testid="stock-found"
-            aria-label={t('stock.add', { name: product.name })}
-            onClick={() => {
-              add(product);
-              forget();
-            }}
-          >
-            <span className={styles.name}>{product.name}</span>
-            <span className={styles.detail}>{product.barcodes[0] ?? product.sku}</span>
-          </button>
-        )}
-      />
-      {work === 'count' && (
-        <div className={styles.sum}>
-          <span>{t('stock.blind')}</span>
-          <Segments
-            label={t('stock.blind')}
-            value={blind ? 'on' : 'off'}
-            options={[
-              { value: 'on', text: t('stock.blindOn') },
-              { value: 'off', text: t('stock.blindOff') },
-            ]}
-            onChange={(value) => setBlind(value === 'on')}
-          />
-        </div>
-      )}
-      {lines?.length === 0 && (
-        <EmptyState kind="products" title={t('stock.empty')}>
-          {t('stock.emptyHint')}
-        </EmptyState>
-      )}
-      <ul className={styles.list}>
-        {list.map((line) => (
-          <Line
-            key={line.productId}
-            line={line}
-            work={work}
-            blind={blind}
-            asked={asked}
-            onChange={(part) => change(list.map((one) => (one === line ? { ...one, ...part } : one)))}
-            onRemove={() => change(list.filter((one) => one !== line))}
-          />
-        ))}
-      </ul>
-      {list.length > 0 && (
-        <Field
-          label={t(`stock.reference.${work}`)}
-          error={asked && reasonMissing && t('stock.reasonMissing')}
-        >
-          {(control) => (
-            <input
-              {...control}
-              data-testid="stock-reference"
-              autoComplete="off"
-              maxLength={120}
-              value={reference}
-              onChange={(event) => setReference(event.target.value)}
-            />
+    <>
+      <form
+        onSubmit={submit}
+        className={styles.stack}
+        noValidate
+        data-testid="stock-document"
+        data-work={work}
+      >
+        <ProductFind
+          row={(product, forget) => (
+            <button
+              type="button"
+              className={styles.row}
+              data-testid="stock-found"
+              aria-label={t('stock.add', { name: product.name })}
+              onClick={() => {
+                add(product);
+                forget();
+              }}
+            >
+              <span className={styles.name}>{product.name}</span>
+              <span className={styles.detail}>{product.barcodes[0] ?? product.sku}</span>
+            </button>
           )}
-        </Field>
-      )}
-      <p role="alert" className={styles.warning} data-testid="stock-message">
-        {failure}
-      </p>
-      {list.length > 0 && (
-        <Button type="submit" variant="primary" size={64} wide data-testid="stock-save">
-          {t(`stock.save.${work}`)} · {t('stock.lines', { count: list.length })}
-        </Button>
-      )}
+        />
+        {work === 'count' && (
+          <div className={styles.sum}>
+            <span>{t('stock.blind')}</span>
+            <Segments
+              label={t('stock.blind')}
+              value={blind ? 'on' : 'off'}
+              options={[
+                { value: 'on', text: t('stock.blindOn') },
+                { value: 'off', text: t('stock.blindOff') },
+              ]}
+              onChange={(value) => setBlind(value === 'on')}
+            />
+          </div>
+        )}
+        {lines?.length === 0 && (
+          <EmptyState kind="products" title={t('stock.empty')}>
+            {t('stock.emptyHint')}
+          </EmptyState>
+        )}
+        <ul className={styles.list}>
+          {list.map((line) => (
+            <Line
+              key={line.productId}
+              line={line}
+              work={work}
+              blind={blind}
+              asked={asked}
+              onChange={(part) => change(list.map((one) => (one === line ? { ...one, ...part } : one)))}
+              onRemove={() => change(list.filter((one) => one !== line))}
+            />
+          ))}
+        </ul>
+        {list.length > 0 && (
+          <Field
+            label={t(`stock.reference.${work}`)}
+            error={asked && reasonMissing && t('stock.reasonMissing')}
+          >
+            {(control) => (
+              <input
+                {...control}
+                data-testid="stock-reference"
+                autoComplete="off"
+                maxLength={120}
+                value={reference}
+                onChange={(event) => setReference(event.target.value)}
+              />
+            )}
+          </Field>
+        )}
+        <p role="alert" className={styles.warning} data-testid="stock-message">
+          {failure}
+        </p>
+        {list.length > 0 && (
+          <Button type="submit" variant="primary" size={64} wide data-testid="stock-save">
+            {t(`stock.save.${work}`)} · {t('stock.lines', { count: list.length })}
+          </Button>
+        )}
+      </form>
       {sheet}
-    </form>
+    </>
   );
 }
 
