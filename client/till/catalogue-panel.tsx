@@ -1,5 +1,5 @@
 import { IconSearch, IconX } from '@tabler/icons-react';
-import { type KeyboardEvent, type RefObject, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/use-store.ts';
 import type { Product } from '../local/types.ts';
@@ -9,8 +9,11 @@ import styles from './catalogue-panel.module.css';
 import { useDevice } from './device-context.ts';
 import { ProductGrid } from './product-grid.tsx';
 import { shownProducts } from './shown-products.ts';
+import { useSettled } from './use-settled.ts';
 
 const PAGE = 60;
+/** longer than a scanner waits between keys, shorter than a person notices */
+const SEARCH_AFTER_MS = 60;
 
 /** Finding a product: by category, by words, or by its code. */
 export function CataloguePanel({ searchRef }: { searchRef: RefObject<HTMLInputElement | null> }) {
@@ -22,7 +25,7 @@ export function CataloguePanel({ searchRef }: { searchRef: RefObject<HTMLInputEl
   const [query, setQuery] = useState('');
   const [categoryId, setCategoryId] = useState<string | null>(null);
   const [limit, setLimit] = useState(PAGE);
-  const shownQuery = useDeferredValue(query);
+  const shownQuery = useSettled(query, SEARCH_AFTER_MS);
   const scroller = useRef<HTMLDivElement>(null);
 
   // One more than shown tells whether there is more.
