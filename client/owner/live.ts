@@ -23,6 +23,8 @@ export function useLiveFeed(): LiveState {
         }
         if (changed.has('sale') || changed.has('shift'))
           void queries.invalidateQueries(trpc.shifts.pathFilter());
+        if (changed.has('customer')) void queries.invalidateQueries(trpc.customers.pathFilter());
+        if (changed.has('stock')) void queries.invalidateQueries(trpc.stock.pathFilter());
         if (changed.has('outlet')) {
           void queries.invalidateQueries(trpc.accounts.outlets.pathFilter());
           void queries.invalidateQueries(trpc.accounts.staff.pathFilter());

@@ -1,5 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import {
+  IconAddressBook,
   IconBuildingStore,
   IconCashRegister,
   IconChartBar,
@@ -11,6 +12,8 @@ import {
   IconPackage,
   IconReceipt,
   IconServer,
+  IconSettings,
+  IconStack2,
   IconUsers,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -34,6 +37,9 @@ const MAIN = [
 /** On a phone these stand on the page "Lainnya". */
 const REST = [
   { to: '/owner/shifts', text: 'nav.shifts', icon: IconCashRegister, ownerOnly: false },
+  { to: '/owner/customers', text: 'nav.customers', icon: IconAddressBook, ownerOnly: false },
+  { to: '/owner/stock', text: 'nav.stock', icon: IconStack2, ownerOnly: false },
+  { to: '/owner/settings', text: 'nav.settings', icon: IconSettings, ownerOnly: false },
   { to: '/owner/devices', text: 'nav.devices', icon: IconDeviceTablet, ownerOnly: false },
   { to: '/owner/staff', text: 'nav.staff', icon: IconUsers, ownerOnly: false },
   { to: '/owner/outlets', text: 'nav.outlets', icon: IconBuildingStore, ownerOnly: false },

@@ -15,6 +15,9 @@ import styles from './more-page.module.css';
 const WAYS = [
   { to: '/owner/shifts', name: 'nav.shifts', hint: 'more.shiftsHint' },
   { to: '/owner/qris', name: 'nav.qris', hint: 'more.qrisHint' },
+  { to: '/owner/customers', name: 'nav.customers', hint: 'more.customersHint' },
+  { to: '/owner/stock', name: 'nav.stock', hint: 'more.stockHint' },
+  { to: '/owner/settings', name: 'nav.settings', hint: 'more.settingsHint' },
   { to: '/owner/devices', name: 'nav.devices', hint: 'more.devicesHint' },
   { to: '/owner/staff', name: 'nav.staff', hint: 'more.staffHint' },
   { to: '/owner/outlets', name: 'nav.outlets', hint: 'more.outletsHint' },

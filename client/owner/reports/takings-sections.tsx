@@ -124,7 +124,7 @@ function Parts({ data }: { data: Takings }) {
   const { total, late } = data;
   const rows = [
     { name: t('reports.rows.sales'), amount: total.sales },
-    { name: t('reports.rows.refunds'), amount: -total.refunds },
+    { name: t('reports.rows.refunds'), amount: 0 - total.refunds },
     { name: t('reports.takings'), amount: total.net, strong: true },
     { name: t('reports.rows.discounts'), amount: total.discounts },
     { name: t('reports.rows.tax'), amount: total.tax },

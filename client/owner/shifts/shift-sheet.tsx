@@ -106,7 +106,7 @@ function Figures({ shift }: { shift: Shift }) {
   const totals = shift.close?.totals ?? shift.totals;
   const rows = [
     [`${t('shifts.rows.sales')} (${totals.saleCount})`, totals.sales],
-    [`${t('shifts.rows.refunds')} (${totals.refundCount})`, -totals.refunds],
+    [`${t('shifts.rows.refunds')} (${totals.refundCount})`, 0 - totals.refunds],
     [t('shifts.rows.discounts'), totals.discounts],
     [t('shifts.rows.tax'), totals.tax],
     [t('shifts.rows.serviceCharge'), totals.serviceCharge],
