@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ProductExtras } from '../../../shared/catalogue/product-extras.ts';
 import { MAX_NAME, MAX_OPENING_MILLI, MAX_SKU, MAX_UNIT } from '../../../shared/catalogue/product-limits.ts';
 import type { TaxClass } from '../../../shared/sync/sale-record.ts';
 import { useLanguage } from '../../app/use-language.ts';
@@ -15,6 +16,7 @@ import { FormProblem } from '../frame/form-problem.tsx';
 import { useTRPC } from '../trpc.ts';
 import { BarcodesField } from './barcodes-field.tsx';
 import { CategoryField } from './category-field.tsx';
+import { ExtrasFields } from './extras-fields.tsx';
 import { MoneyField } from './money-field.tsx';
 import { PictureField } from './picture-field.tsx';
 import styles from './product-sheet.module.css';
@@ -33,6 +35,8 @@ export function ProductSheet({ product, onClose }: { product: Product | null; on
   const changed = useCatalogueChanged();
   const remove = useBulkChange(onClose);
   const [problem, setProblem] = useState('');
+  const { t: more } = useTranslation('rules');
+  const [showsMore, setShowsMore] = useState(Object.keys(product?.extras ?? {}).length > 0);
   const outlets = useQuery({ ...trpc.accounts.outlets.list.queryOptions(), enabled: product === null });
   const places = (outlets.data ?? []).filter(({ active }) => active);
   const form = useForm({
@@ -48,6 +52,8 @@ export function ProductSheet({ product, onClose }: { product: Product | null; on
       pictureId: product?.pictureId ?? null,
       active: product?.active ?? true,
       stock: '' as number | string,
+      lowStock: (product?.lowStockMilli == null ? '' : product.lowStockMilli / 1_000) as number | string,
+      extras: (product?.extras ?? {}) as ProductExtras,
       outletId: '',
     },
     validate: {
@@ -71,7 +77,7 @@ export function ProductSheet({ product, onClose }: { product: Product | null; on
   );
   const submit = form.onSubmit((values) => {
     setProblem('');
-    const { category, price, cost, stock, outletId, ...rest } = values;
+    const { category, price, cost, stock, outletId, lowStock, ...rest } = values;
     const quantityMilli = Math.round(Number(stock) * 1_000);
     const place = outletId || places[0]?.id;
     save.mutate({
@@ -80,6 +86,7 @@ export function ProductSheet({ product, onClose }: { product: Product | null; on
       category: category.trim() === '' ? null : { name: category.trim() },
       price: Number(price),
       cost: cost === '' ? 0 : Number(cost),
+      lowStockMilli: lowStock === '' ? null : Math.round(Number(lowStock) * 1_000),
       ...(quantityMilli > 0 && place !== undefined && { openingStock: { outletId: place, quantityMilli } }),
     });
   }, focusFirstError(form));
@@ -155,6 +162,28 @@ export function ProductSheet({ product, onClose }: { product: Product | null; on
           autoComplete="off"
           {...form.getInputProps('sku')}
         />
+        <NumberInput
+          label={more('product.lowStock')}
+          description={more('product.lowStockHint')}
+          inputMode="decimal"
+          thousandSeparator="."
+          decimalSeparator=","
+          decimalScale={3}
+          allowNegative={false}
+          min={0}
+          max={1_000_000}
+          hideControls
+          {...form.getInputProps('lowStock')}
+        />
+        {showsMore ? (
+          <ExtrasFields
+            productId={product?.id}
+            extras={form.values.extras}
+            onChange={(extras) => form.setFieldValue('extras', extras)}
+          />
+        ) : (
+          <Button onClick={() => setShowsMore(true)}>{more('product.more')}</Button>
+        )}
         <Switch size="lg" label={t('form.active')} {...form.getInputProps('active', { type: 'checkbox' })} />
         <FormProblem>{problem}</FormProblem>
         {product && (
