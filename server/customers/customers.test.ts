@@ -161,6 +161,18 @@ describeOnBothEngines('customers', (open) => {
     expect(shown).toMatchObject({ id: a.id, phone: '+6281311112222', debtLimit: 50_000 });
   });
 
+  test('S5 a sale over the limit of a debt is stored and flagged; so is one of a stranger, until they are known', async () => {
+    const id = v7();
+    const stranger = onDebt(id);
+    expect(await push(stranger)).toMatchObject([{ flags: ['unknownCustomer'] }]);
+    await push(person(id, { name: 'Bu Limit' }));
+    await office().customers.setDebtLimit({ customerId: id, debtLimit: stranger.total * 2 });
+    const answers = await push(onDebt(id), onDebt(id));
+    expect(answers).toMatchObject([{ status: 'applied' }, { flags: ['overDebtLimit'] }]);
+    const { flags } = await office().sales.get({ saleId: stranger.id });
+    expect(flags).toEqual([]);
+  });
+
   test('T5 erased: nothing personal is left under any id, and money facts stay', async () => {
     const id = v7();
     const sale = sold(id);

@@ -41,8 +41,10 @@ export async function recordCustomers(
       for (const { record } of records)
         if (fresh.has(record.id) && ordered.some((item) => item.record === record))
           await applyCustomer(tx, tenantId, record);
-      // Another tablet's payment may have come before the one that made the customer.
+      // Another tablet's sale or payment may have come before the one that made the customer.
       const customerIds = uuids(ordered.map(({ record }) => record.customerId));
+      await tx.execute(sql`update sale set flags = array_remove(flags, 'unknownCustomer')
+        where tenant_id = ${tenantId} and customer_id = any(${customerIds}) and 'unknownCustomer' = any(flags)`);
       await tx.execute(sql`update customer_payment set flags = array_remove(flags, 'unknownCustomer')
         where tenant_id = ${tenantId} and customer_id = any(${customerIds}) and 'unknownCustomer' = any(flags)`);
       return fresh;

@@ -5,6 +5,7 @@ import { settleCloses } from '../shifts/settle-closes.ts';
 import type { Arrival, HashedRecord, RecordOutcome } from '../sync/arrival.ts';
 import { headerRefusal, occurredAt } from '../sync/header-facts.ts';
 import { recordOnce } from '../sync/record-once.ts';
+import { creditAndShelf } from './credit-and-shelf-flags.ts';
 import { movedGoods } from './moved-goods.ts';
 import { readSaleFacts } from './read-sale-facts.ts';
 import type { SaleFacts } from './sale-facts.ts';
@@ -37,7 +38,19 @@ export async function recordSales(
           saleFlags(record, facts, { receivedAt: arrival.receivedAt, rescued: arrival.rescued(record) }),
         ]),
       );
+      const noticed = await creditAndShelf(
+        tx,
+        tenantId,
+        ordered.map(({ record }) => record),
+      );
       const fresh = await insertSales(tx, tenantId, ordered, facts, flagsOf, arrival);
+      for (const { record } of ordered) {
+        const more = fresh.has(record.id) ? noticed(record) : [];
+        if (more.length === 0) continue;
+        flagsOf.set(record.id, [...(flagsOf.get(record.id) ?? []), ...more]);
+        await tx.execute(sql`update sale set flags = flags || ${`{${more.join(',')}}`}::text[]
+          where tenant_id = ${tenantId} and id = ${record.id}`);
+      }
       return new Map([...fresh].map((id) => [id, flagsOf.get(id) ?? []]));
     },
   });
