@@ -75,8 +75,10 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
   });
   const stock = openStock(db);
   const settings = openOutletSettings(db, () => kept);
+  const replicaVersion = createStore(0);
   const replicas = lazyReplicas({
     server,
+    onNews: () => replicaVersion.set(replicaVersion.get() + 1),
     onCategories: (rows) => categories.set(rows),
     onOutlet: (outlet) => {
       if (kept && outlet.id === kept.outlet.id) setIdentity({ ...kept, outlet });
@@ -297,6 +299,7 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
   const store: LocalStore = {
     ...day.store,
     identity,
+    replicaVersion,
     enrol: async (code) => {
       // Once the new cookie has taken the old one's place, nobody could give that credential back.
       await leaveShop(db, server).catch(() => {});

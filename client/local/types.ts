@@ -277,6 +277,8 @@ export class LocalError extends Error {
  * customers, stock and the rest of a day are in `DayStore`.
  */
 export interface LocalStore extends DayStore {
+  /** Grows when sales or customers of the outlet came from the server. */
+  replicaVersion: Store<number>;
   /** null: not enrolled */
   identity: Store<DeviceIdentity | null>;
   /** Turns this browser into a device of an outlet. `code` as typed; spaces don't matter. */

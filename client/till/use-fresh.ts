@@ -1,10 +1,9 @@
 import { useEffect, useState } from 'react';
 
-/** What `load` last brought; loads again whenever `load` or `when` is another one. undefined until the first time. */
-export function useFresh<T>(load: () => Promise<T>, when: unknown): T | undefined {
+/** What `load` last brought; loads again whenever `load` or one of `when` is another one. undefined until the first time. */
+export function useFresh<T>(load: () => Promise<T>, ...when: unknown[]): T | undefined {
   const [value, setValue] = useState<T>();
   const [failure, setFailure] = useState<{ error: unknown } | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `when` is what makes it old
   useEffect(() => {
     let current = true;
     load().then(
@@ -14,7 +13,7 @@ export function useFresh<T>(load: () => Promise<T>, when: unknown): T | undefine
     return () => {
       current = false;
     };
-  }, [load, when]);
+  }, [load, ...when]);
   if (failure) throw failure.error;
   return value;
 }

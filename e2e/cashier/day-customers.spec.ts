@@ -78,4 +78,6 @@ test('kasbon is paid back and a deposit made and taken out, offline, never more 
   await expect(day.get('customer-event')).toHaveCount(4);
   await day.online();
   await day.expectSynced();
+  // Acknowledged here a moment before the server's sum has come.
+  await expect(facts).toHaveAttribute('data-balance', '15000', { timeout: 15_000 });
 });

@@ -20,6 +20,7 @@ export function lazyReplicas(parts: {
   server: Server;
   onCategories: (categories: Category[]) => void;
   onOutlet: (outlet: OutletIdentity) => void;
+  onNews: () => void;
 }): LazyReplicas {
   let opening: Promise<Replicas> | null = null;
   const wanted = new Set<Collection>();

@@ -47,6 +47,8 @@ export async function openReplicas(parts: {
   outletId: string;
   onCategories: (categories: Category[]) => void;
   onOutlet: (outlet: Rows['outlet']) => void;
+  /** sales or customers came from the server */
+  onNews: () => void;
   /** what is held is of no use any more: remove, open again */
   onReset: () => void;
 }): Promise<Replicas> {
@@ -66,6 +68,9 @@ export async function openReplicas(parts: {
   database.outlet.findOne(parts.outletId).$.subscribe((outlet) => {
     if (outlet) parts.onOutlet(outlet.toMutableJSON());
   });
+
+  database.sale.$.subscribe(() => parts.onNews());
+  database.customer.$.subscribe(() => parts.onNews());
 
   const replicate = <K extends Replicated>(collectionName: K) => {
     const collection = database[collectionName] as unknown as RxCollection<Rows[K]>;

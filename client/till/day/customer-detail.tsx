@@ -33,7 +33,7 @@ export function CustomerDetail({
   const { local } = useDevice();
   const queue = useStore(local.queue);
   const load = useCallback(async () => (await local.customers.get(customerId)) ?? null, [local, customerId]);
-  const detail = useFresh(load, queue);
+  const detail = useFresh(load, queue, useStore(local.replicaVersion));
   const back = (
     <Button
       className={styles.back}

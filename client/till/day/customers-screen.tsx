@@ -41,7 +41,7 @@ function People({ onOpen }: { onOpen: (customerId: string) => void }) {
   const [creating, setCreating] = useState(false);
   const wanted = useDeferredValue(query.trim());
   const load = useCallback(() => local.customers.find(wanted, SHOWN), [local, wanted]);
-  const found = useFresh(load, queue);
+  const found = useFresh(load, queue, useStore(local.replicaVersion));
   return (
     <PageSection
       title={t('customers.list')}

@@ -48,7 +48,7 @@ function Sales({ onOpen }: { onOpen: (saleId: string) => void }) {
     const [own, outlet] = await Promise.all([local.recentSales(OWN), local.outletSales(OUTLET)]);
     return mergeSales(own, outlet);
   }, [local]);
-  const sales = useFresh(load, queue);
+  const sales = useFresh(load, queue, useStore(local.replicaVersion));
   const found = useMemo(() => matchSales(sales ?? [], wanted), [sales, wanted]);
 
   useScans((code) => {

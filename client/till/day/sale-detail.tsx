@@ -25,7 +25,7 @@ export function SaleDetail({ saleId, onBack }: { saleId: string; onBack: () => v
   const [refunding, setRefunding] = useState(false);
   // null: looked for and not there.
   const load = useCallback(async () => (await local.saleForRefund(saleId)) ?? null, [local, saleId]);
-  const sale = useFresh(load, queue);
+  const sale = useFresh(load, queue, useStore(local.replicaVersion));
   if (sale === undefined) return null;
   if (sale === null) {
     return (
