@@ -60,6 +60,12 @@ export function CartPanel({ className, onPay }: { className?: string; onPay: () 
     if (done) for (const id of undos.current.splice(0)) dismissToast(id);
   }, [done]);
 
+  function pay() {
+    // What is undone while money is counted would change what it was counted for.
+    for (const id of undos.current.splice(0)) dismissToast(id);
+    onPay();
+  }
+
   function offerUndo(message: string, onAction: () => void) {
     undos.current.push(showToast({ message, actionLabel: common('undo'), onAction }));
   }
@@ -210,7 +216,7 @@ export function CartPanel({ className, onPay }: { className?: string; onPay: () 
           aria-keyshortcuts="F4"
           data-testid="pay"
           className={styles.pay}
-          onClick={onPay}
+          onClick={pay}
         >
           {t('cart.pay')} <Money amount={total - paid} className={styles.payAmount} />
         </Button>

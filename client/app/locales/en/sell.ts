@@ -125,7 +125,7 @@ export default {
     takePart: 'Take {{amount}} now, the rest another way',
     takePartOf: 'Take {{amount}}, {{rest}} left',
     keepChange: "Keep the change as the customer's deposit",
-    keep: 'Keep {{amount}} as deposit',
+    keep: 'Deposit + {{amount}}',
     amount: 'Paid this way',
     overDue: 'More than what is due.',
     cardHint: 'Use the card terminal first, then note it here.',

@@ -119,7 +119,7 @@ export default {
     takePart: 'Terima {{amount}} dulu, sisanya cara lain',
     takePartOf: 'Terima {{amount}}, sisa {{rest}}',
     keepChange: 'Simpan kembalian sebagai saldo pelanggan',
-    keep: 'Simpan {{amount}} jadi saldo',
+    keep: 'Saldo + {{amount}}',
     amount: 'Dibayar dengan cara ini',
     overDue: 'Lebih dari yang harus dibayar.',
     cardHint: 'Gesek atau tempel di mesin EDC dulu, lalu catat di sini.',
