@@ -2,8 +2,10 @@ import '../reports/books-texts.ts';
 import { SegmentedControl, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import type { inferRouterOutputs } from '@trpc/server';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AppRouter } from '../../../server/trpc/router.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatRupiah } from '../../ui/format-rupiah.ts';
@@ -15,7 +17,7 @@ import { LoadProblem } from '../frame/load-problem.tsx';
 import { Page } from '../frame/page.tsx';
 import { StaleNote } from '../frame/stale-note.tsx';
 import people from '../staff/staff-page.module.css';
-import { useTRPC } from '../trpc.ts';
+import { useTRPC, useTRPCClient } from '../trpc.ts';
 import { useGo, usePage } from '../use-page.ts';
 import { CustomerForm } from './customer-form.tsx';
 import { CustomerSheet } from './customer-sheet.tsx';
@@ -28,18 +30,29 @@ export default function CustomersPage() {
   const { t } = useTranslation('books');
   const { t: owner } = useTranslation('owner');
   const trpc = useTRPC();
+  const client = useTRPCClient();
   const go = useGo();
   const { path, query } = usePage();
   const [typed, setTyped] = useState('');
   const search = useDeferredValue(typed.trim());
   const ageing = query.show === 'ageing';
   const only = ONLY.find((one) => one === query.show) ?? 'all';
-  const pages = useInfiniteQuery(
-    trpc.customers.list.infiniteQueryOptions(
-      { search, only, sort: only === 'owing' ? 'debt' : 'name', limit: 50 },
-      { getNextPageParam: ({ next }) => next, placeholderData: keepPreviousData, enabled: !ageing },
-    ),
-  );
+  const pages = useInfiniteQuery({
+    // By hand: the library's own options send a direction along, which the server does not know.
+    queryKey: [...trpc.customers.list.pathKey(), 'pages', search, only],
+    queryFn: ({ pageParam }) =>
+      client.customers.list.query({
+        search,
+        only,
+        sort: only === 'owing' ? 'debt' : 'name',
+        limit: 50,
+        cursor: pageParam,
+      }),
+    initialPageParam: null as inferRouterOutputs<AppRouter>['customers']['list']['next'],
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+    enabled: !ageing,
+  });
   const first = pages.data?.pages[0];
   const customers = pages.data?.pages.flatMap((page) => page.customers) ?? [];
   const goTo = (search: Record<string, string>, replace = false) => void go(path, { search, replace });

@@ -96,7 +96,7 @@ export default function QrisPage() {
                   </span>
                   {payment.outcome === 'notReceived' && <Pill tone="risk">{t('qris.missing')}</Pill>}
                 </span>
-                <span className={form.buttons}>
+                <span className={form.buttons} style={{ flex: '1 1 300px' }}>
                   <Button onClick={() => say(payment, 'received')}>{t('qris.received')}</Button>
                   {payment.outcome === null && (
                     <Button onClick={() => say(payment, 'notReceived')}>{t('qris.notReceived')}</Button>

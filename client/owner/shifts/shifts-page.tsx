@@ -1,7 +1,9 @@
 import '../reports/books-texts.ts';
 import { NativeSelect } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { inferRouterOutputs } from '@trpc/server';
 import { useTranslation } from 'react-i18next';
+import type { AppRouter } from '../../../server/trpc/router.ts';
 import { useLanguage } from '../../app/use-language.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -14,7 +16,7 @@ import { Page } from '../frame/page.tsx';
 import { StaleNote } from '../frame/stale-note.tsx';
 import people from '../staff/staff-page.module.css';
 import { dateTime } from '../times.ts';
-import { useTRPC } from '../trpc.ts';
+import { useTRPC, useTRPCClient } from '../trpc.ts';
 import { useGo, usePage } from '../use-page.ts';
 import { ShiftSheet } from './shift-sheet.tsx';
 import { VariancePill } from './variance-pill.tsx';
@@ -25,16 +27,18 @@ export default function ShiftsPage() {
   const { t: owner } = useTranslation('owner');
   const language = useLanguage();
   const trpc = useTRPC();
+  const client = useTRPCClient();
   const go = useGo();
   const { path, query } = usePage();
   const outlets = useQuery(trpc.accounts.outlets.list.queryOptions());
   const { outlet: outletId, shift: shiftId } = query;
-  const pages = useInfiniteQuery(
-    trpc.shifts.list.infiniteQueryOptions(
-      { outletId, limit: 30 },
-      { getNextPageParam: ({ nextCursor }) => nextCursor },
-    ),
-  );
+  const pages = useInfiniteQuery({
+    // By hand: the library's own options send a direction along, which the server does not know.
+    queryKey: [...trpc.shifts.list.pathKey(), 'pages', outletId],
+    queryFn: ({ pageParam }) => client.shifts.list.query({ outletId, limit: 30, cursor: pageParam }),
+    initialPageParam: null as inferRouterOutputs<AppRouter>['shifts']['list']['nextCursor'],
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
   const goTo = (change: Record<string, string | undefined>, replace: boolean) => {
     const wanted = Object.entries({ outlet: outletId, ...change });
     void go(path, {

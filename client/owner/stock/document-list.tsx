@@ -1,5 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import type { inferRouterOutputs } from '@trpc/server';
 import { useTranslation } from 'react-i18next';
+import type { AppRouter } from '../../../server/trpc/router.ts';
 import { useLanguage } from '../../app/use-language.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -8,7 +10,7 @@ import list from '../frame/list.module.css';
 import { LoadProblem } from '../frame/load-problem.tsx';
 import people from '../staff/staff-page.module.css';
 import { dateTime } from '../times.ts';
-import { useTRPC } from '../trpc.ts';
+import { useTRPC, useTRPCClient } from '../trpc.ts';
 import type { StockListProps } from './on-hand-list.tsx';
 
 /** Receipts of goods, transfers, counts and waste, newest first. */
@@ -17,12 +19,14 @@ export function DocumentList({ outletId, nameOf }: Omit<StockListProps, 'onWhy'>
   const { t: owner } = useTranslation('owner');
   const language = useLanguage();
   const trpc = useTRPC();
-  const pages = useInfiniteQuery(
-    trpc.stock.documents.infiniteQueryOptions(
-      { outletId, limit: 50 },
-      { getNextPageParam: ({ next }) => next },
-    ),
-  );
+  const client = useTRPCClient();
+  const pages = useInfiniteQuery({
+    // By hand: the library's own options send a direction along, which the server does not know.
+    queryKey: [...trpc.stock.documents.pathKey(), 'pages', outletId],
+    queryFn: ({ pageParam }) => client.stock.documents.query({ outletId, limit: 50, cursor: pageParam }),
+    initialPageParam: null as inferRouterOutputs<AppRouter>['stock']['documents']['next'],
+    getNextPageParam: ({ next }) => next,
+  });
   const rows = pages.data?.pages.flatMap((page) => page.documents);
   if (!rows)
     return pages.isError ? (

@@ -1,11 +1,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import type { inferRouterOutputs } from '@trpc/server';
 import { useTranslation } from 'react-i18next';
+import type { AppRouter } from '../../../server/trpc/router.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { LoadProblem } from '../frame/load-problem.tsx';
 import people from '../staff/staff-page.module.css';
-import { useTRPC } from '../trpc.ts';
+import { useTRPC, useTRPCClient } from '../trpc.ts';
 import { MovementRow } from './movement-row.tsx';
 import type { StockListProps } from './on-hand-list.tsx';
 
@@ -14,12 +16,14 @@ export function MovementList({ outletId, nameOf }: Omit<StockListProps, 'onWhy'>
   const { t } = useTranslation('books');
   const { t: owner } = useTranslation('owner');
   const trpc = useTRPC();
-  const pages = useInfiniteQuery(
-    trpc.stock.movements.infiniteQueryOptions(
-      { outletId, limit: 50 },
-      { getNextPageParam: ({ next }) => next },
-    ),
-  );
+  const client = useTRPCClient();
+  const pages = useInfiniteQuery({
+    // By hand: the library's own options send a direction along, which the server does not know.
+    queryKey: [...trpc.stock.movements.pathKey(), 'pages', outletId],
+    queryFn: ({ pageParam }) => client.stock.movements.query({ outletId, limit: 50, cursor: pageParam }),
+    initialPageParam: null as inferRouterOutputs<AppRouter>['stock']['movements']['next'],
+    getNextPageParam: ({ next }) => next,
+  });
   const rows = pages.data?.pages.flatMap((page) => page.movements);
   if (!rows)
     return pages.isError ? (

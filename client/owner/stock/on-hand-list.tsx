@@ -1,7 +1,9 @@
 import { Switch, TextInput } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import type { inferRouterOutputs } from '@trpc/server';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AppRouter } from '../../../server/trpc/router.ts';
 import { useLanguage } from '../../app/use-language.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -15,7 +17,7 @@ import { Section } from '../frame/page.tsx';
 import { StaleNote } from '../frame/stale-note.tsx';
 import { formatQuantity } from '../sales/format-quantity.ts';
 import people from '../staff/staff-page.module.css';
-import { useTRPC } from '../trpc.ts';
+import { useTRPC, useTRPCClient } from '../trpc.ts';
 
 export interface StockListProps {
   outletId: string | undefined;
@@ -29,15 +31,25 @@ export function OnHandList({ outletId, nameOf, onWhy }: StockListProps) {
   const { t: owner } = useTranslation('owner');
   const language = useLanguage();
   const trpc = useTRPC();
+  const client = useTRPCClient();
   const [typed, setTyped] = useState('');
   const [belowZero, setBelowZero] = useState(false);
   const search = useDeferredValue(typed.trim());
-  const pages = useInfiniteQuery(
-    trpc.stock.onHand.infiniteQueryOptions(
-      { outletId, search, only: belowZero ? 'belowZero' : 'all', limit: 50 },
-      { getNextPageParam: ({ next }) => next, placeholderData: keepPreviousData },
-    ),
-  );
+  const pages = useInfiniteQuery({
+    // By hand: the library's own options send a direction along, which the server does not know.
+    queryKey: [...trpc.stock.onHand.pathKey(), 'pages', outletId, search, belowZero],
+    queryFn: ({ pageParam }) =>
+      client.stock.onHand.query({
+        outletId,
+        search,
+        only: belowZero ? 'belowZero' : 'all',
+        limit: 50,
+        cursor: pageParam,
+      }),
+    initialPageParam: null as inferRouterOutputs<AppRouter>['stock']['onHand']['next'],
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+  });
   const first = pages.data?.pages[0];
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
   return (
