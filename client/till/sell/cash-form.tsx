@@ -11,8 +11,8 @@ import { Money } from '../../ui/money.tsx';
 import { useDevice } from '../device-context.ts';
 import { readDigits } from '../parse-amount.ts';
 import { isWholeCash } from '../price-of-cart.ts';
+import type { TenderFormProps } from './tender-form.ts';
 import styles from './tender-sheet.module.css';
-import type { TenderFormProps } from './tender-sheet.tsx';
 
 /** Cash: what is handed over and what goes back. */
 export function CashForm({ due, failure, onPaid }: TenderFormProps) {

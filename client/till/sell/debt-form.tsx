@@ -10,7 +10,7 @@ import { useFresh } from '../use-fresh.ts';
 import { CustomerSheet } from './customer-sheet.tsx';
 import { MoneyField } from './money-field.tsx';
 import form from './sell-form.module.css';
-import type { TenderFormProps } from './tender-sheet.tsx';
+import type { TenderFormProps } from './tender-form.ts';
 
 /** On the customer's account: kasbon they will owe, or a deposit they have. */
 export function DebtForm({

@@ -6,7 +6,7 @@ import { formatRupiah, formatRupiahBare } from '../../ui/format-rupiah.ts';
 import { parseAmount } from '../parse-amount.ts';
 import { MoneyField } from './money-field.tsx';
 import form from './sell-form.module.css';
-import type { TenderFormProps } from './tender-sheet.tsx';
+import type { TenderFormProps } from './tender-form.ts';
 
 /** Card, transfer or e-wallet: taken elsewhere, noted here with what finds it again. */
 export function NotedForm({

@@ -13,7 +13,7 @@ import { useFresh } from '../use-fresh.ts';
 import { MoneyField } from './money-field.tsx';
 import styles from './qris-form.module.css';
 import form from './sell-form.module.css';
-import type { TenderFormProps } from './tender-sheet.tsx';
+import type { TenderFormProps } from './tender-form.ts';
 
 /** The shop's own QRIS with the amount in it. It gives no callback, and the screen says so. */
 export function QrisForm({ due, failure, onPaid }: TenderFormProps) {

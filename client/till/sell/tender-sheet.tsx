@@ -8,25 +8,14 @@ import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
-import type { PaymentPart } from '../cart.ts';
 import { useDevice } from '../device-context.ts';
 import { stillDue } from '../price-of-cart.ts';
 import { CashForm } from './cash-form.tsx';
 import { DebtForm } from './debt-form.tsx';
 import { NotedForm } from './noted-form.tsx';
 import { QrisForm } from './qris-form.tsx';
+import type { Paid } from './tender-form.ts';
 import styles from './tender-sheet.module.css';
-
-export type Paid = Omit<PaymentPart, 'partId'>;
-
-/** What each way of paying gets to know, and how it says that money has come. */
-export interface TenderFormProps {
-  /** what is left to pay when it is paid this way */
-  due: number;
-  failure: LocalErrorCode | null;
-  /** Takes it: as the last part when nothing is left, as one of several otherwise. */
-  onPaid: (paid: Paid, options?: { changeKept?: number }) => Promise<void>;
-}
 
 /** Paying: in cash within three taps, or by any mix of ways. Closing it leaves cart and what is paid as they were. */
 export function TenderSheet({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
