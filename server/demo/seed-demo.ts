@@ -11,6 +11,7 @@ import { category, picture, product } from '../catalogue/tables.ts';
 import { enterSystem, enterTenant, type Tx } from '../db/connect.ts';
 import type { Services } from '../services.ts';
 import { stockMovement } from '../stock/tables.ts';
+import { seedDepth } from './depth.ts';
 import { drawPicture } from './pictures.ts';
 import { demoCategories, demoProducts } from './products.ts';
 
@@ -162,9 +163,12 @@ async function stockShelves(tx: Tx, { now, newId }: Needed, tenantId: string, ou
         quantityMilli: (demoProducts[index]?.openingStock ?? 0) * 1000,
         reason: 'opening' as const,
         at: new Date(now()),
+        occurredAt: new Date(now()),
       })),
     ),
   );
+  const categoryOf = (name: string) => categories.find((shelf) => shelf.name === name)?.id ?? null;
+  await seedDepth(tx, { now, newId }, { tenantId, outletIds, categoryOf });
 }
 
 /** A fixed code works again and again while the server is told so; otherwise one tablet within a day. */
