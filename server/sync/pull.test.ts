@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { v7 } from 'uuid';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { CONTRACT_VERSION } from '../../shared/sync/contract.ts';
 import {
   COLLECTIONS,
@@ -12,7 +12,7 @@ import {
 import { connect, type Db, rowsOf, type Tx } from '../db/connect.ts';
 import { describeOnBothEngines, describeOnPostgres } from '../db/testing.ts';
 import { openPull, type Puller, readCheckpoint } from './pull.ts';
-import { envelopeOf, openCallers, saleOf, seedShop, type TestShop } from './testing.ts';
+import { envelopeOf, headerOf, openCallers, saleOf, seedShop, type TestShop } from './testing.ts';
 
 type Row = [id: string, sku: string, ...rest: unknown[]];
 
@@ -111,6 +111,59 @@ describeOnBothEngines('pull', (open) => {
     expect(await reader.all()).toMatchObject([
       [shop.products[3]?.id, 'P3', [], 'Produk 3', null, 'pcs', 5, 'standard', null, 1],
     ]);
+  });
+
+  test('S8 a refunded sale, and a shift that was closed, come again with what is left of them', async () => {
+    const own = await seedShop(db);
+    const callers = await openCallers(db);
+    const push = (...records: object[]) => callers.device(own.devices[0]).sync.push(envelopeOf(records));
+    const shiftId = v7();
+    const open = {
+      kind: 'shiftOpen',
+      ...headerOf(own, 1),
+      id: shiftId,
+      shiftNo: 1,
+      float: 0,
+      denominations: {},
+    };
+    const sale = saleOf(own, 2, { shiftId });
+    await push(open, sale);
+    const newest = async <T>(collection: Collection) =>
+      vi.waitFor(async () => {
+        const page = await openReader(db, own.devices[0], collection).page();
+        expect(page.held).toBe(false);
+        return page.rows[0] as unknown as T;
+      }, 20_000);
+    expect(await newest('sale')).toMatchObject({
+      shiftId,
+      refundedTotal: 0,
+      lines: [{ lineNo: 1, quantityMilli: 2000, payable: 2000, refundedMilli: 0 }, { payable: 4000 }],
+      payments: [{ method: 'cash', amount: 6000 }],
+    });
+    expect(await newest('shift')).toMatchObject({ id: shiftId, deleted: false });
+    const back = { ...sale.lines[0], quantityMilli: 1000, amount: 1000, restock: true };
+    const { lineNo, productId, name, unit, quantityMilli, amount, taxKind, tax, restock } = back;
+    await push({
+      kind: 'refund',
+      ...headerOf(own, 3),
+      receiptSeq: 3,
+      receiptNumber: 'PST-A1-000003',
+      shiftId,
+      saleId: sale.id,
+      saleReceiptNumber: sale.receiptNumber,
+      customerId: null,
+      reason: 'damaged',
+      lines: [{ lineNo, productId, name, unit, quantityMilli, amount, taxKind, tax, restock }],
+      rounding: 0,
+      total: 1000,
+      payments: [{ id: v7(), method: 'cash', amount: 1000 }],
+    });
+    await push({ kind: 'shiftHandover', ...headerOf(own, 4), shiftId, toStaffId: own.leftStaffId });
+    expect(rowSchemas.sale.parse(await newest('sale'))).toMatchObject({
+      refundedTotal: 1000,
+      lines: [{ refundedMilli: 1000, refundedAmount: 1000 }, { refundedMilli: 0 }],
+    });
+    expect(await newest('shift')).toMatchObject({ staffId: own.leftStaffId });
   });
 
   test('S8 a checkpoint of another epoch, or from the future, begins anew', async () => {
