@@ -1,6 +1,7 @@
 import { useStore } from '../app/use-store.ts';
 import { ShiftGate } from './day/lazy-rooms.ts';
 import { useDevice } from './device-context.ts';
+import { DeviceMenu } from './device-menu.tsx';
 import { EnrolScreen } from './enrol-screen.tsx';
 import { PinScreen } from './pin-screen.tsx';
 import { TillScreen } from './till-screen.tsx';
@@ -16,6 +17,6 @@ export function TillPage() {
   if (!identity) return <EnrolScreen />;
   if (!cashier) return <PinScreen identity={identity} />;
   // What was sold just now may still be on the screen: its change first.
-  if (required && !shift && !done) return <ShiftGate />;
+  if (required && !shift && !done) return <ShiftGate menu={<DeviceMenu />} />;
   return <TillScreen identity={identity} cashier={cashier} />;
 }

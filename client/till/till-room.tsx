@@ -14,6 +14,7 @@ import {
 import { useDevice } from './device-context.ts';
 import DeviceShell from './device-shell.tsx';
 import { productAsk } from './product-ask.ts';
+import { SignedIn } from './signed-in.tsx';
 import { TillPage } from './till-page.tsx';
 
 /** Screens of the device by their address; all but the first come when the till rests. */
@@ -23,6 +24,9 @@ const SCREENS: Record<string, ComponentType> = {
   '/settings': later(() =>
     import('./settings-screen.tsx').then((part) => ({ default: part.SettingsScreen })),
   ),
+};
+/** Those of the day besides selling: for whoever works. */
+const DAY_SCREENS: Record<string, ComponentType> = {
   '/shift': ShiftScreen,
   '/history': HistoryScreen,
   '/customers': CustomersScreen,
@@ -34,11 +38,18 @@ later(loadCrashRescue);
 /** Everything on the device outside of the back office. */
 export default function TillRoom() {
   const path = useLocation({ select: ({ pathname }) => pathname.replace(/(.)\/+$/, '$1') });
+  const DayScreen = DAY_SCREENS[path];
   const Screen = SCREENS[path] ?? TillPage;
   return (
     <DeviceShell>
       <Suspense fallback={null}>
-        <Screen />
+        {DayScreen ? (
+          <SignedIn>
+            <DayScreen />
+          </SignedIn>
+        ) : (
+          <Screen />
+        )}
       </Suspense>
       <AskedProduct />
     </DeviceShell>

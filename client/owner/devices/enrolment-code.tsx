@@ -4,11 +4,11 @@ import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Pill } from '../../ui/pill.tsx';
+import { QrCode } from '../../ui/qr-code.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { countdown } from '../times.ts';
 import { useNow } from '../use-now.ts';
 import styles from './add-device-sheet.module.css';
-import { QrCode } from '../../ui/qr-code.tsx';
 import { useDevices } from './use-devices.ts';
 
 type EnrolmentCodeProps = {

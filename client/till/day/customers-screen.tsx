@@ -8,12 +8,11 @@ import { Field } from '../../ui/field.tsx';
 import { formatRupiah } from '../../ui/format-rupiah.ts';
 import { Pill } from '../../ui/pill.tsx';
 import { useDevice } from '../device-context.ts';
-import { PageSection } from '../page-frame.tsx';
+import { PageFrame, PageSection } from '../page-frame.tsx';
 import { useFresh } from '../use-fresh.ts';
 import { CustomerDetail } from './customer-detail.tsx';
 import { CustomerForm } from './customer-form.tsx';
 import styles from './day.module.css';
-import { DayFrame } from './day-frame.tsx';
 import { usePart } from './use-part.ts';
 
 const SHOWN = 100;
@@ -23,13 +22,13 @@ export function CustomersScreen() {
   const { t } = useTranslation('day');
   const [customerId, open] = usePart('customer');
   return (
-    <DayFrame title={t('customers.title')}>
+    <PageFrame title={t('customers.title')}>
       {customerId === null ? (
         <People onOpen={open} />
       ) : (
         <CustomerDetail customerId={customerId} onOpen={open} onBack={() => open(null)} />
       )}
-    </DayFrame>
+    </PageFrame>
   );
 }
 

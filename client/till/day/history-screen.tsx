@@ -12,11 +12,10 @@ import { playHit, playMiss } from '../../ui/sound.ts';
 import { showToast } from '../../ui/toast-store.ts';
 import { useDevice } from '../device-context.ts';
 import { formatTime } from '../format-time.ts';
-import { PageSection } from '../page-frame.tsx';
+import { PageFrame, PageSection } from '../page-frame.tsx';
 import { SaleStatePill } from '../sale-state-pill.tsx';
 import { useFresh } from '../use-fresh.ts';
 import styles from './day.module.css';
-import { DayFrame } from './day-frame.tsx';
 import { type FoundSale, matchSales, mergeSales } from './find-sales.ts';
 import { SaleDetail } from './sale-detail.tsx';
 import { usePart } from './use-part.ts';
@@ -31,9 +30,9 @@ export function HistoryScreen() {
   const { t } = useTranslation('day');
   const [saleId, open] = usePart('sale');
   return (
-    <DayFrame title={t('history.title')}>
+    <PageFrame title={t('history.title')}>
       {saleId === null ? <Sales onOpen={open} /> : <SaleDetail saleId={saleId} onBack={() => open(null)} />}
-    </DayFrame>
+    </PageFrame>
   );
 }
 

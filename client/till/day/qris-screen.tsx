@@ -10,10 +10,9 @@ import { Money } from '../../ui/money.tsx';
 import { showToast } from '../../ui/toast-store.ts';
 import { useDevice } from '../device-context.ts';
 import { formatTime } from '../format-time.ts';
-import { PageSection } from '../page-frame.tsx';
+import { PageFrame, PageSection } from '../page-frame.tsx';
 import { useFresh } from '../use-fresh.ts';
 import styles from './day.module.css';
-import { DayFrame } from './day-frame.tsx';
 import { useCashier } from './use-cashier.ts';
 import { useFailure } from './use-failure.ts';
 
@@ -21,9 +20,9 @@ import { useFailure } from './use-failure.ts';
 export function QrisScreen() {
   const { t } = useTranslation('day');
   return (
-    <DayFrame title={t('qris.title')}>
+    <PageFrame title={t('qris.title')}>
       <Unconfirmed />
-    </DayFrame>
+    </PageFrame>
   );
 }
 

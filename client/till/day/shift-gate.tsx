@@ -1,6 +1,6 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Logo } from '../../ui/logo.tsx';
-import { DeviceMenu } from '../device-menu.tsx';
 import { PageSection } from '../page-frame.tsx';
 import { SyncPill } from '../sync-pill.tsx';
 import styles from './day.module.css';
@@ -8,7 +8,7 @@ import { OpenShiftForm } from './open-shift-form.tsx';
 import { useCashier } from './use-cashier.ts';
 
 /** In place of selling, where the outlet sells nothing outside a shift. The cart waits behind it. */
-export function ShiftGate() {
+export function ShiftGate({ menu }: { menu: ReactNode }) {
   const { t } = useTranslation('day');
   const cashier = useCashier();
   return (
@@ -19,7 +19,7 @@ export function ShiftGate() {
           <strong>{cashier.name}</strong>
         </span>
         <SyncPill />
-        <DeviceMenu />
+        {menu}
       </header>
       <main className={styles.gatebody}>
         <h1 className="visually-hidden">{t('shift.title')}</h1>

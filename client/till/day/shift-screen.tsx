@@ -11,13 +11,12 @@ import { Money } from '../../ui/money.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { useDevice } from '../device-context.ts';
 import { formatTime } from '../format-time.ts';
-import { PageSection } from '../page-frame.tsx';
+import { PageFrame, PageSection } from '../page-frame.tsx';
 import { useFresh } from '../use-fresh.ts';
 import { CashSheet } from './cash-sheet.tsx';
 import { CloseShift } from './close-shift.tsx';
 import { ClosedShifts } from './closed-shifts.tsx';
 import styles from './day.module.css';
-import { DayFrame } from './day-frame.tsx';
 import { HandoverSheet } from './handover-sheet.tsx';
 import { OpenShiftForm } from './open-shift-form.tsx';
 import { ReportPaper } from './report-paper.tsx';
@@ -31,9 +30,9 @@ import { useReportContext } from './use-report-context.ts';
 export function ShiftScreen() {
   const { t } = useTranslation('day');
   return (
-    <DayFrame title={t('shift.title')}>
+    <PageFrame title={t('shift.title')}>
       <Shift />
-    </DayFrame>
+    </PageFrame>
   );
 }
 

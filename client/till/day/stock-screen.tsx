@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PageSection } from '../page-frame.tsx';
+import { PageFrame, PageSection } from '../page-frame.tsx';
 import { Segments } from '../segments.tsx';
 import styles from './day.module.css';
-import { DayFrame } from './day-frame.tsx';
 import { ProductList } from './product-list.tsx';
 import { StockDocument } from './stock-document.tsx';
 
@@ -14,7 +13,7 @@ export function StockScreen() {
   const { t } = useTranslation('day');
   const [work, setWork] = useState<(typeof WORKS)[number]>('count');
   return (
-    <DayFrame title={t('stock.title')}>
+    <PageFrame title={t('stock.title')}>
       <PageSection title={t(`stock.kinds.${work}`)}>
         <Segments
           label={t('stock.kind')}
@@ -25,6 +24,6 @@ export function StockScreen() {
         <p className={styles.hint}>{t(`stock.intro.${work}`)}</p>
         {work === 'product' ? <ProductList /> : <StockDocument key={work} work={work} />}
       </PageSection>
-    </DayFrame>
+    </PageFrame>
   );
 }
