@@ -159,7 +159,7 @@ test('the drawer goes to the next cashier without a close, by their PIN', async 
   await next.click();
   for (const digit of '2222') await day.get(`pin-${digit}`).click();
   await expect(day.get('shift-holder')).not.toHaveText('Sari');
-  expect(name).toContain(await day.get('shift-holder').innerText());
+  expect(name).toContain(await day.get('shift-holder').textContent());
   await expect(day.get('open-shift-facts')).toHaveAttribute('data-float', '50000');
   await day.expectSynced();
 });
