@@ -54,7 +54,9 @@ async function call(address: string, path: string, input: unknown, cookie = '') 
   return { answer, data: body.result?.data, error: body.error?.data?.gerai };
 }
 
-test('S3 two processes start together on one database, share a device, wake each other and store a sale once', async () => {
+test('S3 two processes start together on one database, share a device, wake each other and store a sale once', {
+  timeout: 120_000,
+}, async () => {
   const { config, db } = await openTestPostgres();
   const { databaseUrl } = config as { databaseUrl: string };
   const [a, b] = await Promise.all([startProcess(databaseUrl, 'a'), startProcess(databaseUrl, 'b')]);

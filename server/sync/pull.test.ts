@@ -48,6 +48,23 @@ async function addProduct(tx: Tx, tenantId: string, sku: string) {
   );
 }
 
+/** Waits until what is committed can be pulled: other files' transactions on the same server hold the horizon too. */
+async function settled(db: Db, tenantId: string): Promise<void> {
+  const [mark] = rowsOf<{ xid: string }>(
+    await db.tenant(tenantId, (tx) => tx.execute(sql`select pg_current_xact_id()::text as xid`)),
+  );
+  await vi.waitFor(async () => {
+    const [row] = rowsOf<{ passed: boolean }>(
+      await db.tenant(tenantId, (tx) =>
+        tx.execute(
+          sql`select pg_snapshot_xmin(pg_current_snapshot()) > ${mark?.xid ?? ''}::text::xid8 as passed`,
+        ),
+      ),
+    );
+    expect(row?.passed).toBe(true);
+  }, 20_000);
+}
+
 const skus = (rows: Row[]) => rows.map(([, sku]) => sku);
 
 describeOnBothEngines('pull', (open) => {
@@ -68,6 +85,7 @@ describeOnBothEngines('pull', (open) => {
         sql`insert into category (tenant_id, id, name) values (${shop.tenantId}, ${v7()}, 'Minuman "dingin"')`,
       ),
     );
+    await settled(db, shop.tenantId);
   });
 
   test('S8 every collection answers pages of the contract, of the own outlet and tenant only', async () => {

@@ -13,7 +13,7 @@ it.each([
   ['12', null],
   ['abc', null],
   ['+62 812 3456 7890 1234 5', null],
-  ['', null],
+  ['  ', ''],
 ])('%s is kept as %s', (typed, kept) => {
   expect(normalisePhone(typed)).toBe(kept);
 });
