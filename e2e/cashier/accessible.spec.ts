@@ -1,11 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { views } from '../views.ts';
 import { addLine, expect, test } from './counter.ts';
 
-for (const { name, viewport, colorScheme } of [
-  { name: 'phone', viewport: { width: 390, height: 844 }, colorScheme: 'light' },
+for (const { name, viewport, colorScheme } of views([
   { name: 'landscape', viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
-] as const) {
+  { name: 'phone', viewport: { width: 390, height: 844 }, colorScheme: 'light' },
+] as const)) {
   test.describe(name, () => {
     test.use({ viewport, colorScheme, contextOptions: { reducedMotion: 'reduce' } });
 

@@ -1,13 +1,14 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import { views } from '../views.ts';
 import { type Day, expect, test } from './day-shop.ts';
 
 const SCREENS = [
+  { name: 'phone', viewport: { width: 390, height: 844 }, colorScheme: 'light' },
   { name: 'landscape', viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
   { name: 'portrait', viewport: { width: 800, height: 1280 }, colorScheme: 'dark' },
-  { name: 'phone', viewport: { width: 390, height: 844 }, colorScheme: 'light' },
 ] as const;
 
-for (const { name, viewport, colorScheme } of SCREENS) {
+for (const { name, viewport, colorScheme } of views(SCREENS)) {
   test.describe(name, () => {
     test.use({ viewport, colorScheme, contextOptions: { reducedMotion: 'reduce' } });
 

@@ -1,3 +1,4 @@
+import { views } from '../views.ts';
 import { check } from './check-screen.ts';
 import { signIn, test } from './office.ts';
 
@@ -31,7 +32,7 @@ const SCREENS: { path: string; press?: string[] }[] = [
   { path: '/reset?token=lama' },
 ];
 
-for (const { name, viewport, colorScheme } of SIZES) {
+for (const { name, viewport, colorScheme } of views(SIZES)) {
   test.describe(name, () => {
     // Half-faded colours have no contrast to judge.
     test.use({ viewport, colorScheme, contextOptions: { reducedMotion: 'reduce' } });

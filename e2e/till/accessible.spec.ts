@@ -1,14 +1,15 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { views } from '../views.ts';
 import { expect, Till, test } from './shop.ts';
 
 const SCREENS = [
-  { name: 'landscape', viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
   { name: 'portrait', viewport: { width: 800, height: 1280 }, colorScheme: 'dark' },
+  { name: 'landscape', viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
   { name: 'phone', viewport: { width: 390, height: 844 }, colorScheme: 'light' },
 ] as const;
 
-for (const { name, viewport, colorScheme } of SCREENS) {
+for (const { name, viewport, colorScheme } of views(SCREENS)) {
   test.describe(name, () => {
     // Half-faded colours have no contrast to judge.
     test.use({ viewport, colorScheme, contextOptions: { reducedMotion: 'reduce' } });

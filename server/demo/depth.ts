@@ -82,7 +82,13 @@ export const DEEP_PRODUCTS: readonly Deep[] = [
     }),
   },
   {
-    ...{ key: 'shallot', sku: 'TMB-001', name: 'Rempah Bawang Merah Timbang', category: 'Sembako', unit: 'kg' },
+    ...{
+      key: 'shallot',
+      sku: 'TMB-001',
+      name: 'Rempah Bawang Merah Timbang',
+      category: 'Sembako',
+      unit: 'kg',
+    },
     ...{ price: 42_000, cost: 35_000, openingStock: 15, lowStock: 3 },
     extras: () => ({ weighed: true }),
   },
