@@ -12,6 +12,8 @@ export interface WedgeOptions {
    * script, or a paste tool, may type words just as fast.
    */
   accept?: (code: string, context: BurstContext) => boolean;
+  /** Whether a burst without suffix is a code already; otherwise the rest of it may still be on its way. */
+  isWhole?: (code: string) => boolean;
   /** fewest printable keys of a scan */
   minKeys?: number;
   /** longest time between two keys of a scan, ms */
@@ -34,6 +36,8 @@ interface Burst {
 }
 
 const LONGEST_LAG_MS = 1_000;
+/** How long the rest of a code may be held up by a busy machine before what came is taken for all of it. */
+const REST_MS = 500;
 const SUFFIXES = ['Enter', 'Tab'];
 const NOT_TEXT =
   'input:is([type=checkbox],[type=radio],[type=button],[type=submit],[type=range],[type=file])';
@@ -49,7 +53,14 @@ export function listenToKeyboardWedge(
   onScan: (code: string) => void,
   options: WedgeOptions = {},
 ): () => void {
-  const { accept = () => true, minKeys = 4, maxGapMs = 60, maxMeanGapMs = 35, idleMs = 120 } = options;
+  const {
+    accept = () => true,
+    isWhole = () => true,
+    minKeys = 4,
+    maxGapMs = 60,
+    maxMeanGapMs = 35,
+    idleMs = 120,
+  } = options;
   let burst: Burst | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -76,12 +87,13 @@ export function listenToKeyboardWedge(
   }
 
   /** `lagMs` is how late the last key arrived: on a busy machine the next one will be late as well. */
-  function endAfterSilence(lagMs: number) {
-    const waitMs = idleMs + Math.min(Math.max(lagMs, 0), LONGEST_LAG_MS);
+  function endAfterSilence(lagMs: number, patient = false) {
+    const waitMs = (patient ? REST_MS : idleMs) + Math.min(Math.max(lagMs, 0), LONGEST_LAG_MS);
     const due = performance.now() + waitMs;
     timer = setTimeout(() => {
       // Fired late: keys may be waiting behind whatever held the page up. They go first.
-      if (performance.now() - due > 30) endAfterSilence(0);
+      if (performance.now() - due > 30) endAfterSilence(0, patient);
+      else if (!patient && burst && isScan(burst) && !isWhole(burst.keys)) endAfterSilence(0, true);
       else finish(false);
     }, waitMs);
   }

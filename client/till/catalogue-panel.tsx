@@ -11,7 +11,7 @@ import { ProductGrid } from './product-grid.tsx';
 import { shownProducts } from './shown-products.ts';
 import { useSettled } from './use-settled.ts';
 
-const PAGE = 60;
+const PAGE = 72;
 /** longer than a scanner waits between keys, shorter than a person notices */
 const SEARCH_AFTER_MS = 60;
 

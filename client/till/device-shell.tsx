@@ -37,6 +37,7 @@ function useScanner({ local, till }: Device) {
   useEffect(() => {
     if (!listening) return;
     return listenToKeyboardWedge((code) => giveScan(code) || till.scan(code), {
+      isWhole: (code) => local.productsByBarcode(code).length > 0,
       accept: (code, context) => isPlausibleCode(code, local.productsByBarcode(code).length > 0, context),
     });
   }, [listening, local, till]);
