@@ -13,6 +13,8 @@ export interface Config {
   demo: boolean | undefined;
   /** fixes the demo's enrolment code */
   demoCode: string | undefined;
+  /** the demo also has goods that ask something before they are sold: variants, units, modifiers, weight */
+  demoExtras?: boolean;
   /** instance keys, newest first, `k2:base64,k1:base64`; unset: kept in the data folder */
   keys: string | undefined;
   logLevel: string;
@@ -61,6 +63,7 @@ export function readConfig(argv: string[], env: NodeJS.ProcessEnv): Config {
     dataDir: resolve(flags.data ?? env.GERAI_DATA ?? 'data'),
     demo: flags.demo,
     demoCode,
+    demoExtras: env.GERAI_DEMO_EXTRAS === '1',
     keys: env.GERAI_KEYS || undefined,
     logLevel: env.LOG_LEVEL ?? 'info',
     trustProxy,

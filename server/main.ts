@@ -132,7 +132,7 @@ async function firstVisit(services: Services, config: Config): Promise<string[]>
   // The embedded default opens with the demo, and says again at every start how to enter it.
   const embedded = !config.databaseUrl;
   if (config.demo ?? (embedded && (token !== null || (await hasDemo(services))))) {
-    return (await seedDemo(services, { code: config.demoCode })).lines;
+    return (await seedDemo(services, { code: config.demoCode, extras: config.demoExtras })).lines;
   }
   return token === null ? [] : [`Set up your shop (this link works once): {url}/setup?token=${token}`];
 }

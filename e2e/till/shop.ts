@@ -19,6 +19,7 @@ export const test = base.extend<{ till: Till }, { shop: RunningServer }>({
         dataDir,
         demo: true,
         demoCode: ENROLMENT_CODE,
+        demoExtras: true,
         keys: undefined,
         logLevel: 'fatal',
         trustProxy: 0,

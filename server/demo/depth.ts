@@ -125,22 +125,30 @@ export async function seedDepth(
     tenantId,
     outletIds,
     categoryOf,
-  }: { tenantId: string; outletIds: string[]; categoryOf: (name: string) => string | null },
+    extras,
+  }: {
+    tenantId: string;
+    outletIds: string[];
+    categoryOf: (name: string) => string | null;
+    /** the products too: their tiles ask before they sell, which a first look should not meet */
+    extras: boolean;
+  },
 ): Promise<void> {
   await tx
     .insert(outletSettings)
     .values({ tenantId, scopeId: tenantId, version: 1, sections: DEMO_SETTINGS });
   await tx.insert(customer).values(CUSTOMERS.map((one) => ({ tenantId, id: newId(), ...one })));
+  if (!extras) return;
   const ids = new Map(DEEP_PRODUCTS.map(({ key }) => [key, newId()]));
   const idOf = (key: string) => ids.get(key) ?? '';
   await tx.insert(product).values(
-    DEEP_PRODUCTS.map(({ key, category, openingStock: _stock, lowStock, extras, ...one }) => ({
+    DEEP_PRODUCTS.map(({ key, category, openingStock: _stock, lowStock, extras: made, ...one }) => ({
       ...one,
       tenantId,
       id: idOf(key),
       categoryId: categoryOf(category),
       lowStockMilli: lowStock === undefined ? null : lowStock * 1000,
-      extras: extras(idOf),
+      extras: made(idOf),
     })),
   );
   const at = new Date(now());

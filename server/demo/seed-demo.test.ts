@@ -24,7 +24,7 @@ describeOnBothEngines('the demo shop', (open) => {
   });
   afterAll(() => door.close());
 
-  test('lets the owner in, with both outlets, five people and 69 products', async () => {
+  test('lets the owner in, with both outlets, five people and 60 products', async () => {
     const owner = visitor(services);
     expect(await owner.signIn(door.url, 'owner@demo.gerai', 'gerai-demo')).toBe(200);
     const state = await owner.call.state();
@@ -41,7 +41,7 @@ describeOnBothEngines('the demo shop', (open) => {
       'cashier true',
       'manager true',
     ]);
-    expect(await owner.call.admin.tenants()).toMatchObject([{ slug: 'demo', products: 69, outlets: 2 }]);
+    expect(await owner.call.admin.tenants()).toMatchObject([{ slug: 'demo', products: 60, outlets: 2 }]);
   });
 
   test('T6 enrols tablets with the fixed code again and again, each with a signed staff list', async () => {
@@ -73,7 +73,7 @@ describeOnBothEngines('the demo shop', (open) => {
     });
     const owner = visitor(services);
     await owner.signIn(door.url, 'owner@demo.gerai', 'gerai-demo');
-    expect(await owner.call.admin.tenants()).toMatchObject([{ slug: 'demo', products: 69 }]);
+    expect(await owner.call.admin.tenants()).toMatchObject([{ slug: 'demo', products: 60 }]);
   });
 
   test('T2 whoever knows its public password reaches no other shop, until the password is changed', async () => {

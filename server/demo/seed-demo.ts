@@ -41,13 +41,13 @@ export interface SeededDemo {
 /** The demo shop, made in one transaction unless it is there, and a code for a tablet (`code`: fixed and reusable). */
 export async function seedDemo(
   services: Needed,
-  options: { code?: string | undefined },
+  options: { code?: string | undefined; extras?: boolean | undefined },
 ): Promise<SeededDemo> {
   const hashed = await secretsOf(services);
   const code = await services.db.system(async (tx) => {
     // Several processes may start on one database at once.
     await tx.execute(sql`select pg_advisory_xact_lock(${SEED_LOCK})`);
-    const shop = (await findDemo(tx)) ?? (await createDemo(tx, services, hashed));
+    const shop = (await findDemo(tx)) ?? (await createDemo(tx, services, hashed, options.extras === true));
     return issueDemoCode(tx, services, shop, options.code);
   });
   return {
@@ -88,6 +88,7 @@ async function createDemo(
   tx: Tx,
   services: Needed,
   hashed: { passwordHash: string } | null,
+  extras: boolean,
 ): Promise<DemoShop> {
   const { keys, now, newId } = services;
   const passwordHash = hashed?.passwordHash ?? (await hashPassword(DEMO_OWNER.password));
@@ -124,12 +125,18 @@ async function createDemo(
     const id = newId();
     await tx.insert(staff).values({ tenantId, id, name, role, ...(await storePin(keys, tenantId, id, pin)) });
   }
-  await stockShelves(tx, services, tenantId, outletIds);
+  await stockShelves(tx, services, tenantId, outletIds, extras);
   await enterSystem(tx);
   return { tenantId, outletId: outletIds[0] as string };
 }
 
-async function stockShelves(tx: Tx, { now, newId }: Needed, tenantId: string, outletIds: string[]) {
+async function stockShelves(
+  tx: Tx,
+  { now, newId }: Needed,
+  tenantId: string,
+  outletIds: string[],
+  extras: boolean,
+) {
   const categories = demoCategories.map((name, sortOrder) => ({ tenantId, id: newId(), name, sortOrder }));
   const pictures = demoProducts.map((one) => ({
     tenantId,
@@ -168,7 +175,7 @@ async function stockShelves(tx: Tx, { now, newId }: Needed, tenantId: string, ou
     ),
   );
   const categoryOf = (name: string) => categories.find((shelf) => shelf.name === name)?.id ?? null;
-  await seedDepth(tx, { now, newId }, { tenantId, outletIds, categoryOf });
+  await seedDepth(tx, { now, newId }, { tenantId, outletIds, categoryOf, extras });
 }
 
 /** A fixed code works again and again while the server is told so; otherwise one tablet within a day. */
