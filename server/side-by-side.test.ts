@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import { afterAll, expect, test } from 'vitest';
+import { PLAIN_LINE, PLAIN_SALE } from '../shared/sync/upcast.ts';
 import { rowsOf } from './db/connect.ts';
 import { openTestPostgres } from './db/testing.ts';
 import { envelopeOf } from './sync/testing.ts';
@@ -122,6 +123,7 @@ function saleOfDemo(
     soldAt: Date.now(),
     clockOffsetMs: 0,
     deviceCounter: 1,
+    ...PLAIN_SALE,
     lines: [
       {
         lineNo: 1,
@@ -133,6 +135,7 @@ function saleOfDemo(
         unitPrice: 5000,
         lineTotal: 5000,
         taxClass: 'standard',
+        ...PLAIN_LINE,
       },
     ],
     subtotal: 5000,
