@@ -17,7 +17,9 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     browserName: 'chromium',
-    trace: 'retain-on-failure',
+    // Recording every test costs a small machine dearly; `GERAI_TRACE=1` when one has to be looked into.
+    trace: process.env.GERAI_TRACE ? 'retain-on-failure' : 'off',
+    screenshot: 'only-on-failure',
     locale: 'id-ID',
     timezoneId: 'Asia/Jakarta',
     launchOptions: {

@@ -30,7 +30,6 @@ export class Keyboard {
   }
 
   async type(text: string, { suffix, gapMs = () => 8, oneByOne = false }: TypeOptions = {}): Promise<void> {
-    let at = Math.max(Date.now() / 1_000, this.lastAt + 0.3);
     const sent: Promise<unknown>[] = [];
     const keys = [...text].map((key) => ({
       key,
@@ -38,8 +37,15 @@ export class Keyboard {
       code: codeOf(key),
       windowsVirtualKeyCode: key.toUpperCase().charCodeAt(0),
     }));
-    for (const [place, key] of [...keys, ...(suffix ? [SUFFIXES[suffix]] : [])].entries()) {
-      if (place > 0) at += gapMs(place) / 1_000;
+    const all = [...keys, ...(suffix ? [SUFFIXES[suffix]] : [])];
+    const gaps = all.map((_, place) => (place > 0 ? gapMs(place) / 1_000 : 0));
+    // No key may go down in the future: nobody scans twice within 0.3 s, and the last key goes down now.
+    const began = this.lastAt + 0.3;
+    const until = (began + gaps.reduce((sum, gap) => sum + gap, 0)) * 1_000;
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, until - Date.now())));
+    let at = Date.now() / 1_000 - gaps.reduce((sum, gap) => sum + gap, 0);
+    for (const [place, key] of all.entries()) {
+      at += gaps[place] ?? 0;
       const press = this.session
         .send('Input.dispatchKeyEvent', { type: 'keyDown', timestamp: at, ...key })
         .then(() => this.session.send('Input.dispatchKeyEvent', { type: 'keyUp', timestamp: at, ...key }));
