@@ -261,6 +261,8 @@ export interface CustomerDraft {
   note?: string;
   member?: boolean;
   consent?: boolean;
+  /** who allowed it, written in the same action */
+  approvals?: readonly Approval[];
 }
 export type SaveCustomerResult =
   | { ok: true; customer: Customer }
@@ -283,6 +285,8 @@ export interface CustomerPaymentDraft {
   amount: Rupiah;
   reference?: string;
   note?: string;
+  /** who allowed it, written in the same action: money noted twice would be worse than a missing entry */
+  approvals?: readonly Approval[];
 }
 
 // QRIS without callback

@@ -111,14 +111,16 @@ export function openCustomers(parts: CustomersParts): Customers {
         return { ok: false, reason: 'phoneTaken', customer: taken };
       const before = customerId === undefined ? undefined : customers.get(customerId);
       const acting = parts.acting();
-      const record = await writeAction(db, acting, (writer) =>
-        writer.add({
+      const record = await writeAction(db, acting, async (writer) => {
+        const written = writer.add({
           kind: 'customer',
           ...writer.header(draft.staffId),
           customerId: customerId ?? writer.newId(),
           ...fieldsOf({ ...draft, name, phone }, before),
-        }),
-      );
+        });
+        await writer.auditApprovals(draft.staffId, written.customerId, draft.approvals);
+        return written;
+      });
       parts.onRecorded();
       return { ok: true, customer: changed(record.customerId, record, before, true) };
     },
@@ -198,10 +200,10 @@ export function recordCustomerPayment(
   draft: CustomerPaymentDraft,
   { shiftRequired }: { shiftRequired: boolean },
 ): Promise<CustomerPaymentRecord> {
-  const { staffId, customerId, purpose, method, amount, reference, note } = draft;
+  const { staffId, customerId, purpose, method, amount, reference, note, approvals } = draft;
   if (!Number.isSafeInteger(amount) || amount < 1) throw new LocalError('invalidDraft', { field: 'amount' });
-  return writeAction(db, acting, (writer) =>
-    writer.add({
+  return writeAction(db, acting, async (writer) => {
+    const record = writer.add({
       kind: 'customerPayment',
       ...writer.header(staffId),
       customerId,
@@ -211,6 +213,8 @@ export function recordCustomerPayment(
       amount,
       ...(reference ? { reference } : {}),
       ...(note ? { note } : {}),
-    }),
-  );
+    });
+    await writer.auditApprovals(staffId, record.id, approvals);
+    return record;
+  });
 }

@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../../app/use-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -13,7 +13,7 @@ import styles from './day.module.css';
 import { readPositive } from './read-positive.ts';
 import { useApproval } from './use-approval.tsx';
 import { useCashier } from './use-cashier.ts';
-import { useFailure } from './use-failure.ts';
+import { useOnce } from './use-once.ts';
 
 /** Money into or out of the drawer that is no sale: how much, what for, and why. */
 export function CashSheet({ direction, onClose }: { direction: 'in' | 'out'; onClose: () => void }) {
@@ -22,14 +22,12 @@ export function CashSheet({ direction, onClose }: { direction: 'in' | 'out'; onC
   const { local } = useDevice();
   const { id: staffId } = useCashier();
   const { approve, sheet } = useApproval();
-  const failureOf = useFailure();
   const categories = useStore(local.outletSettings).shift.cashCategories[direction];
   const [text, setText] = useState('');
   const [category, setCategory] = useState(categories[0] ?? '');
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
-  const [failure, setFailure] = useState('');
-  const saving = useRef(false);
+  const { once, failure } = useOnce();
   const parsed = readPositive(text);
   const out = direction === 'out';
 
@@ -37,9 +35,8 @@ export function CashSheet({ direction, onClose }: { direction: 'in' | 'out'; onC
     event.preventDefault();
     setAsked(true);
     const why = reason.trim();
-    if (!parsed.ok || why === '' || saving.current) return;
-    saving.current = true;
-    try {
+    if (!parsed.ok || why === '') return;
+    await once(async () => {
       const approvals = await approve(out ? 'cashOut' : 'cashIn');
       if (!approvals) return;
       const { amount } = parsed;
@@ -49,11 +46,7 @@ export function CashSheet({ direction, onClose }: { direction: 'in' | 'out'; onC
         tone: 'ok',
       });
       onClose();
-    } catch (error) {
-      setFailure(failureOf(error));
-    } finally {
-      saving.current = false;
-    }
+    });
   }
 
   return (

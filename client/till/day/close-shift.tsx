@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Approval } from '../../../shared/sync/record-fields.ts';
 import { useStore } from '../../app/use-store.ts';
@@ -14,7 +14,7 @@ import styles from './day.module.css';
 import { amountOf, type Counted, DenominationCount, NOTHING_COUNTED } from './denomination-count.tsx';
 import { useApproval } from './use-approval.tsx';
 import { useCashier } from './use-cashier.ts';
-import { useFailure } from './use-failure.ts';
+import { useOnce } from './use-once.ts';
 import { varianceWords } from './variance-words.ts';
 
 interface Over {
@@ -37,27 +37,12 @@ export function CloseShift({
   const { local } = useDevice();
   const { id: staffId } = useCashier();
   const { approve, sheet } = useApproval();
-  const failureOf = useFailure();
   const { blindCount, varianceLimit } = useStore(local.outletSettings).shift;
   const { pending } = useStore(local.queue);
   const [counted, setCounted] = useState<Counted>(NOTHING_COUNTED);
   const [over, setOver] = useState<Over | null>(null);
-  const [failure, setFailure] = useState('');
-  const closing = useRef(false);
+  const { once, failure } = useOnce();
   const amount = amountOf(counted);
-
-  async function once(work: () => Promise<void>) {
-    if (closing.current) return;
-    closing.current = true;
-    setFailure('');
-    try {
-      await work();
-    } catch (error) {
-      setFailure(failureOf(error));
-    } finally {
-      closing.current = false;
-    }
-  }
 
   async function close(note: string, approvals: readonly Approval[]) {
     if (amount === null) return;

@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { normalisePhone } from '../../../shared/customers/normalise-phone.ts';
 import type { Customer } from '../../local/day-types.ts';
@@ -11,7 +11,7 @@ import { Chips } from './chips.tsx';
 import styles from './day.module.css';
 import { useApproval } from './use-approval.tsx';
 import { useCashier } from './use-cashier.ts';
-import { useFailure } from './use-failure.ts';
+import { useOnce } from './use-once.ts';
 
 const TEXTS = [
   { key: 'address', max: 300 },
@@ -40,7 +40,6 @@ export function CustomerForm({
   const { local } = useDevice();
   const { id: staffId } = useCashier();
   const { approve, sheet } = useApproval();
-  const failureOf = useFailure();
   const isNumber = /^[+\d][\d\s-]{3,}$/.test(typed);
   const [values, setValues] = useState({
     name: customer?.name ?? (isNumber ? '' : typed),
@@ -53,8 +52,7 @@ export function CustomerForm({
   const [consent, setConsent] = useState(customer?.consent ?? false);
   const [problem, setProblem] = useState<'nameMissing' | 'phoneInvalid' | null>(null);
   const [taken, setTaken] = useState<Customer | null>(null);
-  const [failure, setFailure] = useState('');
-  const saving = useRef(false);
+  const { once, failure } = useOnce();
   const kept = values.phone.trim() === '' ? null : normalisePhone(values.phone);
 
   function write(part: Partial<typeof values>) {
@@ -64,27 +62,19 @@ export function CustomerForm({
   }
 
   async function save(asNew: boolean) {
-    if (saving.current) return;
-    saving.current = true;
-    try {
+    await once(async () => {
       const approvals = customer ? await approve('editCustomer') : [];
       if (!approvals) return;
       const result = await local.customers.save(
-        { ...(customer && { customerId: customer.id }), staffId, ...values, member, consent },
+        { ...(customer && { customerId: customer.id }), staffId, ...values, member, consent, approvals },
         { asNew },
       );
       if (result.ok) {
-        for (const { action, approvedBy } of approvals)
-          await local.audit({ staffId, action, target: result.customer.id, approvedBy });
         showToast({ message: t('customers.form.saved', { name: result.customer.name }), tone: 'ok' });
         onSaved(result.customer);
       } else if (result.reason === 'phoneTaken') setTaken(result.customer);
       else setProblem(result.reason);
-    } catch (error) {
-      setFailure(failureOf(error));
-    } finally {
-      saving.current = false;
-    }
+    });
   }
 
   return (

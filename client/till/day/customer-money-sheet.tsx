@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerPaymentRecord } from '../../../shared/sync/day-records.ts';
 import type { Customer } from '../../local/day-types.ts';
@@ -14,7 +14,7 @@ import styles from './day.module.css';
 import { readPositive } from './read-positive.ts';
 import { useApproval } from './use-approval.tsx';
 import { useCashier } from './use-cashier.ts';
-import { useFailure } from './use-failure.ts';
+import { useOnce } from './use-once.ts';
 
 const METHODS = ['cash', 'transfer', 'ewallet', 'card'] as const;
 
@@ -33,52 +33,44 @@ export function CustomerMoneySheet({
   const { local } = useDevice();
   const { id: staffId } = useCashier();
   const { approve, sheet } = useApproval();
-  const failureOf = useFailure();
   const most =
     purpose === 'debtRepayment' ? customer.debt : purpose === 'depositOut' ? customer.balance : null;
   const [text, setText] = useState('');
   const [method, setMethod] = useState<(typeof METHODS)[number]>('cash');
   const [reference, setReference] = useState('');
   const [asked, setAsked] = useState(false);
-  const [failure, setFailure] = useState('');
-  const saving = useRef(false);
+  const { once, failure, setFailure } = useOnce();
   const parsed = readPositive(text);
   const tooMuch = parsed.ok && most !== null && parsed.amount > most;
 
   async function submit(event: FormEvent) {
     event.preventDefault();
     setAsked(true);
-    if (!parsed.ok || tooMuch || saving.current) return;
+    if (!parsed.ok || tooMuch) return;
     if (local.outletSettings.get().shift.required && !local.shift.get()) {
       setFailure(t('shift.needsShift'));
       return;
     }
-    saving.current = true;
-    try {
+    await once(async () => {
       const approvals = await approve('customerPayment');
       if (!approvals) return;
       const noted = reference.trim();
       const { amount } = parsed;
-      const record = await local.customerPayment({
+      await local.customerPayment({
         staffId,
         customerId: customer.id,
         purpose,
         method,
         amount,
         ...(noted && method !== 'cash' && { reference: noted }),
+        approvals,
       });
-      for (const { action, approvedBy } of approvals)
-        await local.audit({ staffId, action, target: record.id, approvedBy });
       showToast({
         message: t(`customers.money.${purpose}Done`, { amount: formatRupiah(amount) }),
         tone: 'ok',
       });
       onClose();
-    } catch (error) {
-      setFailure(failureOf(error));
-    } finally {
-      saving.current = false;
-    }
+    });
   }
 
   return (

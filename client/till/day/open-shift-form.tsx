@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
 import { formatRupiah } from '../../ui/format-rupiah.ts';
@@ -7,33 +7,26 @@ import { useDevice } from '../device-context.ts';
 import styles from './day.module.css';
 import { amountOf, type Counted, DenominationCount, NOTHING_COUNTED } from './denomination-count.tsx';
 import { useCashier } from './use-cashier.ts';
-import { useFailure } from './use-failure.ts';
+import { useOnce } from './use-once.ts';
 
 /** The float of a new shift, counted by notes and coins. */
 export function OpenShiftForm() {
   const { t } = useTranslation('day');
   const { local } = useDevice();
   const { id: staffId } = useCashier();
-  const failureOf = useFailure();
   const [counted, setCounted] = useState<Counted>(NOTHING_COUNTED);
-  const [failure, setFailure] = useState('');
-  const opening = useRef(false);
+  const { once, failure } = useOnce();
   const float = amountOf(counted);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    if (float === null || opening.current) return;
-    opening.current = true;
-    try {
+    if (float === null) return;
+    await once(async () => {
       const denominations = counted.by === 'pieces' ? counted.pieces : {};
       const result = await local.openShift({ staffId, float, denominations });
       if (result.ok) showToast({ message: t('shift.opened', { amount: formatRupiah(float) }), tone: 'ok' });
       else showToast({ message: t('shift.alreadyOpen') });
-    } catch (error) {
-      setFailure(failureOf(error));
-    } finally {
-      opening.current = false;
-    }
+    });
   }
 
   return (

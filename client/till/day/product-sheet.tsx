@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   MAX_BARCODE,
@@ -22,7 +22,7 @@ import { MoneyField } from '../sell/money-field.tsx';
 import styles from './day.module.css';
 import { useApproval } from './use-approval.tsx';
 import { useCashier } from './use-cashier.ts';
-import { useFailure } from './use-failure.ts';
+import { useOnce } from './use-once.ts';
 import { useScans } from './use-scans.ts';
 
 /** A product made or changed at the till, without a network; it can be sold at once. */
@@ -32,7 +32,6 @@ export function ProductSheet({ ask, onClose }: { ask: ProductAsk; onClose: () =>
   const { local, till } = useDevice();
   const { id: staffId } = useCashier();
   const { approve, sheet } = useApproval();
-  const failureOf = useFailure();
   const categories = useStore(local.categories);
   const [product] = useState<Product | undefined>(() =>
     'productId' in ask ? local.productById(ask.productId) : undefined,
@@ -43,8 +42,7 @@ export function ProductSheet({ ask, onClose }: { ask: ProductAsk; onClose: () =>
   const [categoryId, setCategoryId] = useState(product?.categoryId ?? '');
   const [unit, setUnit] = useState(product?.unit ?? 'pcs');
   const [asked, setAsked] = useState(false);
-  const [failure, setFailure] = useState('');
-  const saving = useRef(false);
+  const { once, failure } = useOnce();
   const typed = parseAmount(price);
   const parsed = typed.ok && typed.amount > MAX_PRICE ? ({ ok: false, reason: 'tooLarge' } as const) : typed;
   const barcodes = [...new Set(codes.split(/[\s,;]+/).filter((code) => code !== ''))];
@@ -62,9 +60,8 @@ export function ProductSheet({ ask, onClose }: { ask: ProductAsk; onClose: () =>
   async function submit(event: FormEvent) {
     event.preventDefault();
     setAsked(true);
-    if (name.trim() === '' || unit.trim() === '' || !parsed.ok || taken || saving.current) return;
-    saving.current = true;
-    try {
+    if (name.trim() === '' || unit.trim() === '' || !parsed.ok || taken) return;
+    await once(async () => {
       const approvals = await approve('editProduct');
       if (!approvals) return;
       const saved = await local.editProduct({
@@ -82,11 +79,7 @@ export function ProductSheet({ ask, onClose }: { ask: ProductAsk; onClose: () =>
       showToast({ message: t('product.saved', { name: saved.name }), tone: 'ok' });
       if (fromScan) till.add(saved);
       onClose();
-    } catch (error) {
-      setFailure(failureOf(error));
-    } finally {
-      saving.current = false;
-    }
+    });
   }
 
   return (

@@ -1,4 +1,4 @@
-import { type FormEvent, useMemo, useRef, useState } from 'react';
+import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RefundReason, RefundRecord } from '../../../shared/sync/day-records.ts';
 import type { RefundableLine, RefundableSale } from '../../local/day-types.ts';
@@ -17,7 +17,7 @@ import { QuantityStepper } from './quantity-stepper.tsx';
 import { RefundDone } from './refund-done.tsx';
 import { useApproval } from './use-approval.tsx';
 import { useCashier } from './use-cashier.ts';
-import { useFailure } from './use-failure.ts';
+import { useOnce } from './use-once.ts';
 
 /** As the contract has them; without the contract's own list, which would bring its parser along. */
 const REASONS = [
@@ -40,17 +40,15 @@ export function RefundForm({ sale, onDone }: { sale: RefundableSale; onDone: () 
   const { local } = useDevice();
   const { id: staffId } = useCashier();
   const { approve, sheet } = useApproval();
-  const failureOf = useFailure();
   // One identity a refund, so that a double tap gives back once.
   const [refundId] = useState(() => local.newSaleId());
   const [choices, setChoices] = useState<Readonly<Record<number, LineChoice>>>({});
   const [reason, setReason] = useState<RefundReason>('changedMind');
   const [note, setNote] = useState('');
   const [way, setWay] = useState<MoneyWay>('original');
-  const [failure, setFailure] = useState('');
   const [asked, setAsked] = useState(false);
   const [done, setDone] = useState<RefundRecord | null>(null);
-  const saving = useRef(false);
+  const { once, failure, setFailure } = useOnce();
 
   const wanted = sale.lines.map((one) => readLine(one, choices[one.line.lineNo]));
   const lines = wanted.flatMap(({ lineNo, quantityMilli, restock, problem }) =>
@@ -81,9 +79,8 @@ export function RefundForm({ sale, onDone }: { sale: RefundableSale; onDone: () 
   async function submit(event: FormEvent) {
     event.preventDefault();
     setAsked(true);
-    if (wrong || lines.length === 0 || noteMissing || saving.current) return;
-    saving.current = true;
-    try {
+    if (wrong || lines.length === 0 || noteMissing) return;
+    await once(async () => {
       const approvals = await approve('refund');
       if (!approvals) return setFailure(t('refund.denied'));
       const result = await local.refund({
@@ -99,11 +96,7 @@ export function RefundForm({ sale, onDone }: { sale: RefundableSale; onDone: () 
       if (result.ok) setDone(result.record);
       else if (result.reason === 'tooMuch') setFailure(t('refund.someoneFaster'));
       else setFailure(t(result.reason === 'voided' ? 'refund.isVoided' : 'refund.unknownSale'));
-    } catch (error) {
-      setFailure(failureOf(error));
-    } finally {
-      saving.current = false;
-    }
+    });
   }
 
   if (done) return <RefundDone refund={done} sale={sale} onDone={onDone} />;

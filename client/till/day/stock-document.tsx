@@ -31,7 +31,7 @@ import {
 import { StockSaved } from './stock-saved.tsx';
 import { useApproval } from './use-approval.tsx';
 import { useCashier } from './use-cashier.ts';
-import { useFailure } from './use-failure.ts';
+import { useOnce } from './use-once.ts';
 import { useScans } from './use-scans.ts';
 
 /** A count, a delivery or waste: scans fill the list, which survives a reload until it is saved. */
@@ -40,16 +40,14 @@ export function StockDocument({ work }: { work: StockWork }) {
   const { local, till } = useDevice();
   const { id: staffId } = useCashier();
   const { approve, sheet } = useApproval();
-  const failureOf = useFailure();
   const slot = `stock-${work}`;
   const [lines, setLines] = useState<readonly StockLine[] | null>(null);
   const [reference, setReference] = useState('');
   const [blind, setBlind] = useState(true);
   const [asked, setAsked] = useState(false);
-  const [failure, setFailure] = useState('');
   const [saved, setSaved] = useState<StockDocumentRecord | null>(null);
   const [keep] = useState(() => keeper((state) => local.saveDraft(slot, state)));
-  const saving = useRef(false);
+  const { once, failure, setFailure } = useOnce();
   // Scans come faster than screens are drawn.
   const latest = useRef<readonly StockLine[]>([]);
   const list = lines ?? [];
@@ -100,11 +98,9 @@ export function StockDocument({ work }: { work: StockWork }) {
     event.preventDefault();
     setAsked(true);
     const read = readLines(list, work);
-    if (list.length === 0 || reasonMissing || saving.current) return;
+    if (list.length === 0 || reasonMissing) return;
     if (!read) return setFailure(t('stock.fixLines'));
-    saving.current = true;
-    setFailure('');
-    try {
+    await once(async () => {
       const approvals = await approve(work === 'count' ? 'stockCount' : 'stockDocument');
       if (!approvals) return;
       const noted = reference.trim();
@@ -120,11 +116,7 @@ export function StockDocument({ work }: { work: StockWork }) {
       setReference('');
       setAsked(false);
       setSaved(record);
-    } catch (error) {
-      setFailure(failureOf(error));
-    } finally {
-      saving.current = false;
-    }
+    });
   }
 
   if (saved) return <StockSaved record={saved} onAgain={() => setSaved(null)} />;

@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RefundableSale } from '../../local/day-types.ts';
 import { Button } from '../../ui/button.tsx';
@@ -11,7 +11,7 @@ import { Chips } from './chips.tsx';
 import styles from './day.module.css';
 import { useApproval } from './use-approval.tsx';
 import { useCashier } from './use-cashier.ts';
-import { useFailure } from './use-failure.ts';
+import { useOnce } from './use-once.ts';
 
 const REASONS = ['mistyped', 'cancelled', 'twice', 'practice', 'other'] as const;
 
@@ -22,21 +22,18 @@ export function VoidSheet({ sale, onClose }: { sale: RefundableSale; onClose: ()
   const { local } = useDevice();
   const { id: staffId } = useCashier();
   const { approve, sheet } = useApproval();
-  const failureOf = useFailure();
   const [choice, setChoice] = useState<(typeof REASONS)[number] | null>(null);
   const [text, setText] = useState('');
   const [asked, setAsked] = useState(false);
-  const [failure, setFailure] = useState('');
-  const voiding = useRef(false);
+  const { once, failure, setFailure } = useOnce();
   const reason = choice === 'other' ? text.trim() : choice ? t(`void.reasons.${choice}`) : '';
   const { receiptNumber, saleId, total } = sale;
 
   async function submit(event: FormEvent) {
     event.preventDefault();
     setAsked(true);
-    if (reason === '' || voiding.current) return;
-    voiding.current = true;
-    try {
+    if (reason === '') return;
+    await once(async () => {
       const approvals = await approve('void');
       if (!approvals) return;
       const result = await local.voidSale({ saleId, staffId, reason, approvals });
@@ -47,11 +44,7 @@ export function VoidSheet({ sale, onClose }: { sale: RefundableSale; onClose: ()
         durationMs: 12_000,
       });
       onClose();
-    } catch (error) {
-      setFailure(failureOf(error));
-    } finally {
-      voiding.current = false;
-    }
+    });
   }
 
   return (
