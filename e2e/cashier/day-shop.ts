@@ -11,6 +11,8 @@ export class Day extends Till {
     await this.get('menu').click();
     await this.get(`menu-${screen}`).click();
     await expect(this.page).toHaveURL(new RegExp(`/${screen}$`));
+    // The address changes a moment before the screen does, and until then scans belong to the cart.
+    await this.get('back-to-till').waitFor();
   }
 
   async toTill(): Promise<void> {
