@@ -189,6 +189,34 @@ create or replace trigger touch_shift after insert on shift_close referencing ne
 create or replace trigger touch_shift after insert on shift_handover referencing new table as stored
   for each statement execute function touch_shift();
 
+-- Days of the integration log: makes those up to `ahead` days from now, drops those older than `keep` days. What came for
+-- a day that nobody had made is moved out of the rest. Days are UTC; today is kept whole.
+create or replace function keep_log_days(keep integer, ahead integer) returns void language plpgsql as $$
+declare
+  today date := (now() at time zone 'UTC')::date;
+  day date;
+  name text;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('keep_log_days', 0));
+  for day in select today + n from generate_series(0, ahead) n loop
+    name := 'integration_log_' || to_char(day, 'YYYYMMDD');
+    continue when to_regclass(name) is not null;
+    execute format('create table %I (like integration_log including all)', name);
+    execute format('with moved as (delete from integration_log_rest where at >= %L and at < %L returning *) insert into %I select * from moved',
+      day::text || ' 00:00+00', (day + 1)::text || ' 00:00+00', name);
+    execute format('alter table integration_log attach partition %I for values from (%L) to (%L)',
+      name, day::text || ' 00:00+00', (day + 1)::text || ' 00:00+00');
+  end loop;
+  for name in
+    select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+     where i.inhparent = 'integration_log'::regclass and c.relname ~ '^integration_log_\d{8}$'
+       and right(c.relname, 8) < to_char(today - keep, 'YYYYMMDD')
+  loop
+    execute format('drop table %I', name);
+  end loop;
+  delete from integration_log_rest where at < (today - keep)::timestamp at time zone 'UTC';
+end $$;
+
 do $$
 declare
   installation text[] := array['user', 'session', 'account', 'verification', 'membership', 'enrolment_code', 'instance_meta', 'rate_limit'];
@@ -230,7 +258,7 @@ begin
   revoke update, delete on sale, sale_line, payment, stock_movement, audit_entry,
     refund, refund_line, refund_payment, sale_void, qris_confirmation,
     shift, shift_close, shift_handover, cash_movement, device_audit,
-    customer_payment, customer_entry, stock_document, stock_document_line, product_edit, earlier_cost from gerai_app;
+    customer_payment, customer_entry, stock_document, stock_document_line, product_edit, earlier_cost, integration_log from gerai_app;
   -- What the server noticed is not the fact: it is noted again when more has arrived.
   grant update (flags) on sale, refund, sale_void, qris_confirmation,
     shift, shift_close, shift_handover, cash_movement, device_audit, customer_payment, stock_document to gerai_app;

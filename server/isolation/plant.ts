@@ -15,6 +15,7 @@ import type { Services } from '../services.ts';
 import { stockMovement } from '../stock/tables.ts';
 import { plantDay } from './plant-day.ts';
 import { plantDepth } from './plant-depth.ts';
+import { plantHub } from './plant-hub.ts';
 
 const PASSWORD = 'rahasia-sekali';
 
@@ -37,6 +38,10 @@ export interface Planted {
   customerId: string;
   /** a stock document */
   documentId: string;
+  connectionId: string;
+  webhookId: string;
+  noticeId: string;
+  templateId: string;
   /** record id of a refused record with content hash `x` */
   refusedId: string;
   /** a bulk change of products that could be undone */
@@ -148,6 +153,7 @@ async function plantRows(
     productId,
     mark,
   });
+  const hub = await plantHub(tx, newId, { tenantId, outletId, mark });
   const changeId = newId();
   await tx.insert(auditEntry).values({
     tenantId,
@@ -171,6 +177,7 @@ async function plantRows(
     ...shelf,
     ...day,
     ...depth,
+    ...hub,
     productId,
     saleId,
     refusedId,

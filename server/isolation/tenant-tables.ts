@@ -8,6 +8,7 @@ const TENANT_TABLES = sql`
     from pg_class c
     join pg_attribute t on t.attrelid = c.oid and t.attname = 'tenant_id' and not t.attisdropped
    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+     and not c.relispartition
      and c.relname not in ('membership', 'enrolment_code')
    order by 1`;
 
