@@ -18,7 +18,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { eq } from 'drizzle-orm';
+import { eq, like, or } from 'drizzle-orm';
 import { instanceMeta } from './accounts/tables.ts';
 import type { Db } from './db/connect.ts';
 import { StartError } from './start-error.ts';
@@ -35,6 +35,8 @@ export interface SealedFor {
 export interface InstanceKeys {
   /** Lines for the person at the console, e.g. to back up a key that was just made. */
   notes: string[];
+  /** Seals from now on; what an older one sealed is waiting for `npm run keys:rotate`. */
+  newestKeyId: string;
   /** 32 bytes from the newest key, different for each purpose and tenant. */
   deriveKey(purpose: string, tenantId?: string): Buffer;
   /** AES-256-GCM: `keyId.base64url`. */
@@ -52,6 +54,8 @@ interface Key {
 
 const CANARY = 'key_canary';
 const CANARY_FOR: SealedFor = { purpose: 'canary' };
+const SIGNING = 'signing_key:';
+const signingAbout = (purpose: string): SealedFor => ({ purpose: 'signing-key', subject: purpose });
 
 /**
  * Reads the keys from `GERAI_KEYS` or `<dataDir>/keys`, makes one for an installation that has none, and proves
@@ -119,8 +123,8 @@ function withKeys(db: Db, keys: Key[], notes: string[]): InstanceKeys {
 
   const pairs = new Map<string, ReturnType<InstanceKeys['signingKey']>>();
   const openPair = async (purpose: string) => {
-    const about = { purpose: 'signing-key', subject: purpose };
-    const name = `signing_key:${purpose}`;
+    const about = signingAbout(purpose);
+    const name = `${SIGNING}${purpose}`;
     let stored = await readMeta(db, name);
     if (stored === undefined) {
       const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -134,6 +138,7 @@ function withKeys(db: Db, keys: Key[], notes: string[]): InstanceKeys {
 
   return {
     notes,
+    newestKeyId: newest.id,
     deriveKey: (purpose, tenantId) => derive(newest, purpose, tenantId),
     seal,
     open,
@@ -148,6 +153,29 @@ function withKeys(db: Db, keys: Key[], notes: string[]): InstanceKeys {
       return pair;
     },
   };
+}
+
+/** Whether the newest key sealed it. */
+export function isSealedByNewest(keys: Pick<InstanceKeys, 'newestKeyId'>, sealed: string): boolean {
+  return sealed.startsWith(`${keys.newestKeyId}.`);
+}
+
+/** Seals the installation's own values (canary, signing keys) with the newest key; how many it wrote. */
+export async function resealInstallation(db: Db, keys: InstanceKeys): Promise<number> {
+  return db.system(async (tx) => {
+    const rows = await tx
+      .select()
+      .from(instanceMeta)
+      .where(or(eq(instanceMeta.key, CANARY), like(instanceMeta.key, `${SIGNING}%`)))
+      .for('update');
+    const old = rows.filter(({ value }) => !isSealedByNewest(keys, String(value)));
+    for (const { key, value } of old) {
+      const about = key === CANARY ? CANARY_FOR : signingAbout(key.slice(SIGNING.length));
+      const sealed = keys.seal(keys.open(String(value), about), about);
+      await tx.update(instanceMeta).set({ value: sealed }).where(eq(instanceMeta.key, key));
+    }
+    return old.length;
+  });
 }
 
 /** `k2:base64,k1:base64`, newest first. */
