@@ -32,7 +32,7 @@ export default async function push200(rounds = 40): Promise<Measured> {
       rounds,
       async (round) => {
         const records: unknown[] = JSON.parse(prepared[round]?.body ?? '[]');
-        const answers = await push(services, pusher, CONTRACT_VERSION, records);
+        const { answers } = await push(services, pusher, CONTRACT_VERSION, records);
         applied += answers.filter((answer) => answer.status === 'applied').length;
         JSON.stringify(answers);
       },

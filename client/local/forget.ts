@@ -23,7 +23,15 @@ function forgetAndOwe(db: LedgerDb, everything: boolean, owe: boolean): Promise<
     const unsent = await db.outbox.count();
     if (unsent > 0) return { ok: false, unsent };
     const identity = await readMeta(db, 'identity');
-    await db.meta.bulkDelete(['identity', 'snapshot', 'pinTries', 'contact', 'shift', 'outletSettings']);
+    await db.meta.bulkDelete([
+      'identity',
+      'snapshot',
+      'pinTries',
+      'contact',
+      'shift',
+      'outletSettings',
+      'unpulled',
+    ]);
     if (owe && identity) await writeMeta(db, 'leaving', { deviceId: identity.deviceId });
     await db.parkedCarts.clear();
     await db.waitingCarts.clear();

@@ -30,7 +30,7 @@ import { createStore } from './store.ts';
 import { APP_VERSION } from './sync/app-version.ts';
 import { openConnection } from './sync/connection.ts';
 import { drainOutbox } from './sync/drain.ts';
-import { listenLive } from './sync/live.ts';
+import { type Live, listenLive } from './sync/live.ts';
 import { alone, LOCKS } from './sync/locks.ts';
 import { NoAnswer } from './sync/our-answer.ts';
 import { pullProducts } from './sync/pull-products.ts';
@@ -73,11 +73,12 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
     now: ports.now,
     serverNow: () => ports.now() + (connection.state.get().clockOffsetMs ?? 0),
   });
-  const stock = openStock(db);
+  const stock = openStock(db, ports);
   const settings = openOutletSettings(db, () => kept);
   const replicaVersion = createStore(0);
   const replicas = lazyReplicas({
     server,
+    onPulled: (collection, outcome) => loop.pulled(collection, outcome),
     onNews: () => replicaVersion.set(replicaVersion.get() + 1),
     onCategories: (rows) => categories.set(rows),
     onOutlet: (outlet) => {
@@ -148,6 +149,10 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
           onQueue: queueChanged,
           onSending: sending,
           onAnswer: answered,
+          // The feed tells by itself, when there is one.
+          onSettled: () => {
+            if (releaseLead && !live?.connected()) loop.wakePull(['sale', 'customer', 'stock']);
+          },
         });
       },
       hello: greet,
@@ -164,7 +169,9 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
           await day.refreshEdited();
         }
         if (collections.has('stock')) {
-          await ifServed(() => stock.pull(server));
+          // Where the next page starts is known only when the disk has been read.
+          await stockLoaded;
+          held = (await ifServed(() => stock.pull(server))) || held;
           tabs.tell({ type: 'stock' });
         }
         answered();
@@ -181,7 +188,7 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
     else if (message.type === 'connection') connection.learn(message.state);
     else if (message.type === 'catalogue') void catalogue.catchUp();
     else if (message.type === 'day') void day.refresh();
-    else if (message.type === 'stock') void stock.pull(server).catch(() => {});
+    else if (message.type === 'stock') void loadStock();
     else void reloadDevice();
   });
 
@@ -193,7 +200,8 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
   }
 
   let loaded: Promise<void> = Promise.resolve();
-  let stopLive: (() => void) | null = null;
+  let stockLoaded: Promise<void> = Promise.resolve();
+  let live: Live | null = null;
   let releaseLead: (() => void) | null = null;
   let closed = false;
 
@@ -211,18 +219,22 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
   function lead(): void {
     if (!releaseLead) return;
     loop.lead();
-    stopLive?.();
-    stopLive = listenLive({
+    live?.stop();
+    live = listenLive({
       random: ports.random,
       onChanged: ({ changed }) => loop.wakePull(changed as Collection[]),
       onLost: () => loop.wakeAll(),
     });
   }
 
+  async function loadStock(): Promise<void> {
+    if (kept) await stock.load(kept.outlet.id).catch(() => {});
+  }
+
   /** After the start, an enrolment or a sign-out, in this tab or another. */
   async function start(): Promise<void> {
-    stopLive?.();
-    stopLive = null;
+    live?.stop();
+    live = null;
     await Promise.all([people.load(kept), queue.refresh(), day.refresh()]);
     void storage.refresh();
     if (!kept) {
@@ -233,13 +245,13 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
     }
     const { outlet } = kept;
     loaded = catalogue.load();
+    // Each tab holds the stock itself; the one that leads asks the server.
+    stockLoaded = loaded.then(loadStock);
     if (releaseLead) lead();
     else loop.wakeAll();
     // Heavier and never needed for a sale: after what is.
     void loaded.then(() => replicas.open(outlet.id));
     void loaded.then(() => day.refreshEdited());
-    // Each tab holds the stock itself; the one that leads asks for it with everything else.
-    if (!releaseLead) void stock.pull(server).catch(() => {});
   }
 
   const wake = () => loop.wakeAll();
@@ -255,7 +267,7 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
     if (!result.ok) return result;
     setIdentity(null);
     await catalogue.clear();
-    stock.clear();
+    await stock.clear();
     await replicas.remove();
     await caches.delete(PICTURE_CACHE).catch(() => false);
     await start();
@@ -379,13 +391,14 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
     close: async () => {
       closed = true;
       loop.close();
-      stopLive?.();
+      live?.stop();
       releaseLead?.();
       globalThis.removeEventListener('online', wake);
       globalThis.removeEventListener('offline', wake);
       document.removeEventListener('visibilitychange', onVisible);
       await replicas.close();
       catalogue.close();
+      stock.close();
       tabs.close();
       db.close();
     },

@@ -2,12 +2,15 @@
 import { Dexie } from 'dexie';
 import { openLocalStore } from '../../client/local/local-store.ts';
 import type { LocalStore, Product, SaleDraft } from '../../client/local/types.ts';
+import { brokenVectors, moneyVectors } from '../../shared/fixtures/money-vectors.ts';
 
 let store: LocalStore | undefined;
 
 const harness = {
   Dexie,
   openLocalStore,
+  brokenVectors,
+  moneyVectors,
   async open(): Promise<LocalStore> {
     store ??= await openLocalStore();
     return store;

@@ -17,3 +17,9 @@ test('S1 S6 a sale is kept, sent and confirmed, and the server has it once', asy
   const rows = Array.isArray(stored) ? stored : (stored as unknown as { rows: unknown[] }).rows;
   expect(rows).toEqual([{ receipt_number: record.receiptNumber, total: record.total }]);
 });
+
+test('M5 the money vectors hold in the browser, bundled as the till is', async ({ shop, context }) => {
+  const page = await shop.openPage(context);
+  expect(await page.evaluate(() => harness.brokenVectors())).toEqual([]);
+  expect(await page.evaluate(() => harness.moneyVectors().length)).toBeGreaterThanOrEqual(120);
+});

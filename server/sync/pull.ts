@@ -91,12 +91,12 @@ const SOURCES: Record<Collection, Source> = {
     table: sql`customer`,
     row: sql`json_build_object('id', id, 'name', name, 'phone', phone, 'email', email, 'address', address, 'note', note,
       'member', member, 'consent', consent, 'balance', deposit, 'debt', debt, 'debtLimit', debt_limit,
-      'mergedInto', merged_into, 'deleted', erased_at is not null)`,
+      'mergedInto', merged_into, 'version', seq, 'deleted', erased_at is not null)`,
     filter: () => sql`true`,
   },
   stock: {
     table: sql`stock_level`,
-    row: sql`'["' || product_id || '",' || on_hand_milli || ']'`,
+    row: sql`'["' || product_id || '",' || on_hand_milli || ',' || seq || ']'`,
     filter: (device) => sql`outlet_id = ${device.outletId}`,
   },
   shift: {

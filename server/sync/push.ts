@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { PushAnswer, RecordKind } from '../../shared/sync/contract.ts';
+import type { PushAnswer, RecordKind, RowVersions } from '../../shared/sync/contract.ts';
 import type { Db, Tx } from '../db/connect.ts';
 import { databaseAnswers } from '../db/database-busy.ts';
 import { Refusal } from '../refusal.ts';
@@ -10,6 +10,7 @@ import type { Arrival, HashedRecord } from './arrival.ts';
 import { announce } from './changes.ts';
 import { type ReadRecord, readRecord } from './read-record.ts';
 import { RECORD_HANDLERS } from './record-handlers.ts';
+import { rowVersions } from './row-versions.ts';
 
 /** What a push needs of the process. */
 export interface PushServices {
@@ -30,6 +31,12 @@ export interface Pusher {
   report?: (tx: Tx) => Promise<void>;
 }
 
+/** One answer for each record that has one, and how new the sums are that hold what was stored. */
+export interface Pushed {
+  answers: PushAnswer[];
+  versions: RowVersions;
+}
+
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 const ONE_BY_ONE_MS = 10_000;
 
@@ -43,7 +50,7 @@ export async function push(
   pusher: Pusher,
   contract: number,
   records: readonly unknown[],
-): Promise<PushAnswer[]> {
+): Promise<Pushed> {
   const read = records.map((record) => readRecord(record, contract));
   try {
     return await storeTogether(services, pusher, read);
@@ -61,7 +68,7 @@ async function storeTogether(
   services: PushServices,
   pusher: Pusher,
   read: readonly ReadRecord[],
-): Promise<PushAnswer[]> {
+): Promise<Pushed> {
   return services.db.tenant(pusher.tenantId, async (tx) => {
     // Locks the device's row, so two requests of one device run one after the other.
     await pusher.report?.(tx);
@@ -108,7 +115,10 @@ async function storeTogether(
     );
     const changed = new Set(applied.flatMap(({ record }) => RECORD_HANDLERS[record.kind]?.changes ?? []));
     if (changed.size > 0) await announce(tx, pusher.tenantId, [...changed]);
-    return answers;
+    const stored = readable.filter((item) => outcomes.get(item)?.status !== 'refused');
+    // Who sends a rescue file holds none of its records.
+    const versions = pusher.rescue ? {} : await rowVersions(tx, pusher.tenantId, stored);
+    return { answers, versions };
   });
 }
 
@@ -141,21 +151,25 @@ async function storeOneByOne(
   services: PushServices,
   pusher: Pusher,
   read: readonly ReadRecord[],
-): Promise<PushAnswer[]> {
+): Promise<Pushed> {
   const answers: PushAnswer[] = [];
+  const versions: RowVersions = {};
   const deadline = services.now() + ONE_BY_ONE_MS;
   for (const item of read) {
     // What is left without an answer comes again.
     if (services.now() > deadline) break;
     try {
-      answers.push(...(await storeTogether(services, pusher, [item])));
+      const one = await storeTogether(services, pusher, [item]);
+      answers.push(...one.answers);
+      versions.customer = { ...versions.customer, ...one.versions.customer };
+      versions.stock = { ...versions.stock, ...one.versions.stock };
     } catch (error) {
       const refused = await refuseTakenPayment(services, pusher, item, error);
       if (refused) answers.push(refused);
       else services.log.error({ err: error, recordId: item.id }, 'a record could not be stored');
     }
   }
-  return answers;
+  return { answers, versions };
 }
 
 /** A payment's id that already stands in another sale is a conflict too, found only by the database. */

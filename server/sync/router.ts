@@ -28,7 +28,7 @@ export const syncRouter = router({
     .mutation(async ({ ctx, input }): Promise<PushReply> => {
       const envelope = openEnvelope(input);
       const { device, tenantId } = ctx;
-      const answers = await push(
+      const { answers, versions } = await push(
         ctx,
         {
           tenantId,
@@ -39,7 +39,7 @@ export const syncRouter = router({
         envelope.contract,
         envelope.records,
       );
-      return { contract: CONTRACT_VERSION, serverTime: ctx.now(), answers };
+      return { contract: CONTRACT_VERSION, serverTime: ctx.now(), answers, versions };
     }),
 
   /** The first call of a device that comes online: who it is, what time it is; renews its cookie. */
@@ -86,7 +86,12 @@ export const syncRouter = router({
       const device = await ctx.device();
       // The browser of a manager may be another shop's till.
       const deviceId = device?.tenantId === tenantId ? device.id : null;
-      const answers = await push(ctx, { tenantId, deviceId, rescue: true }, input.contract, input.records);
+      const { answers } = await push(
+        ctx,
+        { tenantId, deviceId, rescue: true },
+        input.contract,
+        input.records,
+      );
       return { contract: CONTRACT_VERSION, serverTime: ctx.now(), answers };
     }),
 });

@@ -113,10 +113,20 @@ export const pushAnswerSchema = z.discriminatedUnion('status', [
 ]);
 export type PushAnswer = z.infer<typeof pushAnswerSchema>;
 
+const versionsSchema = z.record(z.string(), z.int());
+/** How new the pulled rows are that hold what a push stored, by id: customers, and stock by product. */
+const rowVersionsSchema = z.object({
+  customer: versionsSchema.optional(),
+  stock: versionsSchema.optional(),
+});
+export type RowVersions = z.infer<typeof rowVersionsSchema>;
+
 export const pushReplySchema = z.object({
   contract: z.int(),
   /** server clock, epoch ms */
   serverTime: z.int(),
   answers: z.array(pushAnswerSchema),
+  /** until a row at least as new has been pulled, the device counts its own records on top */
+  versions: rowVersionsSchema.optional(),
 });
 export type PushReply = z.infer<typeof pushReplySchema>;

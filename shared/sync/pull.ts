@@ -140,13 +140,15 @@ export const customerRowSchema = z.object({
   debtLimit: z.int().nullable(),
   /** the same person, under the id that stays */
   mergedInto: z.string().nullable(),
+  /** of two rows of a customer the higher one is newer */
+  version: z.int(),
   /** erased at the person's wish */
   deleted: z.boolean(),
 });
 export type CustomerRow = z.infer<typeof customerRowSchema>;
 
-/** [productId, onHandMilli] of the device's outlet; a product that never moved has none. */
-export const stockRowSchema = z.tuple([z.string(), z.int()]);
+/** [productId, onHandMilli, version] of the device's outlet; a product that never moved has none. */
+export const stockRowSchema = z.tuple([z.string(), z.int(), z.int()]);
 export type StockRow = z.infer<typeof stockRowSchema>;
 
 /** A shift of the outlet that is open somewhere, as far as the server knows; `deleted` once it is closed. Epoch ms. */

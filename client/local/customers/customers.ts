@@ -11,7 +11,8 @@ import type {
   SaveCustomerResult,
 } from '../day-types.ts';
 import type { LedgerDb } from '../ledger/ledger-db.ts';
-import { unsentRows } from '../ledger/outbox.ts';
+import { unsentOfCustomers } from '../ledger/outbox.ts';
+import { forgetPulled, unpulledRecords } from '../ledger/unpulled.ts';
 import { type Acting, writeAction } from '../ledger/write-action.ts';
 import { search, searchText } from '../search/search.ts';
 import { shiftIdFor } from '../shifts/shifts.ts';
@@ -37,12 +38,12 @@ export function openCustomers(parts: CustomersParts): Customers {
 
   /** Everybody, with what this device did since: whoever was made or changed here is as he was left here. */
   async function everybody(): Promise<{ customers: Map<string, Customer>; idOf: (id: string) => string }> {
-    const [rows, own, unsent] = await Promise.all([
+    const [rows, own, unsent, unpulled] = await Promise.all([
       parts.rows(),
       db.records.where('kind').equals('customer').toArray(),
-      unsentRows(db),
+      unsentOfCustomers(db),
+      unpulledRecords(db),
     ]);
-    const waiting = new Set(unsent.map(({ row }) => row.id));
     const mergedInto = new Map(
       rows.flatMap(({ id, mergedInto: into }) => (into === null ? [] : [[id, into]])),
     );
@@ -54,16 +55,26 @@ export function openCustomers(parts: CustomersParts): Customers {
     for (const { mergedInto: into, ...row } of rows) {
       if (into === null) customers.set(row.id, { ...row, unsent: false });
     }
-    for (const { id: recordId, record } of own) {
+    const versions = new Map(rows.map((row) => [row.id, row.version]));
+    const isPulled = (customerId: string, version: number) =>
+      (versions.get(idOf(customerId)) ?? 0) >= version;
+    const ahead = unpulled.flatMap(({ record, batch }) => {
+      const customerId = 'customerId' in record ? record.customerId : null;
+      const version = batch.customer[customerId ?? ''] ?? 0;
+      return record.kind === 'void' || (customerId && !isPulled(customerId, version)) ? [record] : [];
+    });
+    const sent = new Set(ahead.map(({ id }) => id));
+    for (const { counter, id: recordId, record } of own) {
       if (record.kind !== 'customer') continue;
       const id = idOf(record.customerId);
       const before = customers.get(id);
       // What is confirmed and pulled is the server's word.
-      if (before && !waiting.has(recordId)) continue;
-      customers.set(id, changed(id, record, before, waiting.has(recordId)));
+      if (before && !unsent.counters.has(counter) && !sent.has(recordId)) continue;
+      customers.set(id, changed(id, record, before, unsent.counters.has(counter)));
     }
-    const voided = new Set(unsent.flatMap(({ record }) => (record.kind === 'void' ? [record.saleId] : [])));
-    for (const { record } of unsent) {
+    const uncounted = [...unsent.records, ...ahead];
+    const voided = new Set(uncounted.flatMap((record) => (record.kind === 'void' ? [record.saleId] : [])));
+    for (const record of uncounted) {
       if (voided.has(record.id)) continue;
       const change = balanceChanges(record);
       const customer = change && customers.get(idOf(change.customerId));
@@ -74,6 +85,8 @@ export function openCustomers(parts: CustomersParts): Customers {
         debt: customer.debt + change.debt,
       });
     }
+    if (unpulled.length > 0)
+      void forgetPulled(db, 'customer', isPulled, parts.acting().ports.now()).catch(() => {});
     return { customers, idOf };
   }
 

@@ -2,6 +2,7 @@ import type { OutletSettings } from '../../../shared/settings/types.ts';
 import type { OpenShift } from '../day-types.ts';
 import type { DeviceIdentity } from '../types.ts';
 import type { LedgerDb } from './ledger-db.ts';
+import type { UnpulledBatch } from './unpulled.ts';
 
 /** Identity and the key that checks the staff list, got once at enrolment. */
 export interface KeptIdentity extends DeviceIdentity {
@@ -54,6 +55,8 @@ export interface MetaValues {
   auditHead: AuditHead;
   outletSettings: { outletId: string; checkpoint: string; settings: OutletSettings };
   contact: Contact;
+  /** oldest first */
+  unpulled: UnpulledBatch[];
   snapshot: KeptSnapshot;
   pinTries: Record<string, PinTries>;
   /** was signed out here; the server is told at the next contact, and takes the credential's cookie away */

@@ -1,9 +1,11 @@
+import type { RowVersions } from '../../../shared/sync/contract.ts';
 import { MAX_PUSH_RECORDS } from '../../../shared/sync/version.ts';
 import { type Batch, joinBatch } from './batch.ts';
 import type { MetaRow, OutboxRow, RecordRow, SaleRow } from './ledger-db.ts';
 import type { KeptIdentity } from './meta.ts';
 import { answerOf, type Ledger, present, strictly } from './native.ts';
 import type { Settlement } from './settle-answers.ts';
+import { type UnpulledBatch, withBatch } from './unpulled.ts';
 
 export interface QueueCounts {
   /** neither acknowledged nor refused */
@@ -63,14 +65,17 @@ export function applySettlement(
   ledger: Ledger,
   { acked, refused }: Settlement,
   nowMs: number,
+  versions?: RowVersions,
 ): Promise<void> {
-  return strictly(ledger, present(ledger, ['outbox', 'sales', 'records']), async (tx) => {
+  return strictly(ledger, present(ledger, ['outbox', 'sales', 'records', 'meta']), async (tx) => {
     const outbox = tx.objectStore('outbox');
     const byId = outbox.index('id');
+    const settled: UnpulledBatch['rows'] = [];
     for (const { id, flags } of acked) {
       const row: OutboxRow | undefined = await answerOf(byId.get(id));
       if (!row) continue;
       outbox.delete(row.counter);
+      settled.push({ counter: row.counter, kind: row.kind });
       const store = recordsOf(tx, row);
       const recorded = await answerOf(store.get(row.counter));
       if (recorded) store.put({ ...recorded, ackedAtMs: nowMs, flags });
@@ -79,6 +84,12 @@ export function applySettlement(
       const row: OutboxRow | undefined = await answerOf(byId.get(id));
       if (row) outbox.put({ ...row, refusedAtMs: nowMs, refusal } satisfies OutboxRow);
     }
+    if (!versions) return;
+    const meta = tx.objectStore('meta');
+    const kept: MetaRow | undefined = await answerOf(meta.get('unpulled'));
+    const before = (kept?.value ?? []) as UnpulledBatch[];
+    const value = withBatch(before, settled, versions, nowMs);
+    if (value.length > 0) meta.put({ key: 'unpulled', value } satisfies MetaRow);
   });
 }
 

@@ -38,6 +38,30 @@ export function unsentRows(db: LedgerDb): Promise<Unsent[]> {
 }
 
 /**
+ * What the server has not acknowledged and touches a customer, and the counters of everything unsent. Reads keys, and of
+ * the records only those: it is asked at every letter of a search.
+ */
+export function unsentOfCustomers(
+  db: LedgerDb,
+): Promise<{ counters: ReadonlySet<number>; records: DeviceRecord[] }> {
+  return db.transaction('r', db.outbox, db.sales, db.records, async () => {
+    const counters = new Set(await db.outbox.toCollection().primaryKeys());
+    if (counters.size === 0) return { counters, records: [] };
+    const [sales, others, voids] = await Promise.all([
+      db.sales.where('record.customerId').above('').primaryKeys(),
+      db.records.where('record.customerId').above('').primaryKeys(),
+      db.records.where('kind').equals('void').primaryKeys(),
+    ]);
+    const waiting = (keys: number[]) => keys.filter((key) => counters.has(key));
+    const [soldTo, touched] = await Promise.all([
+      db.sales.bulkGet(waiting(sales)),
+      db.records.bulkGet(waiting([...others, ...voids])),
+    ]);
+    return { counters, records: [...soldTo, ...touched].flatMap((row) => (row ? [row.record] : [])) };
+  });
+}
+
+/**
  * Forgets what was confirmed more than 30 days ago, but for the shift that is still open; what is unsent has no such date
  * and stays.
  */

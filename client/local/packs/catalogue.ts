@@ -195,6 +195,7 @@ async function readSet(db: PacksDb, kept: SetState, onPack: (set: LoadedSet) => 
     if (!pack || !Array.isArray(pack.rows)) throw new Error(`pack ${kept.set}/${n} is missing`);
     set.products.append(pack.rows);
     onPack(set);
+    await rest();
   }
   if (set.products.rows.length !== kept.packed) throw new Error('packs do not hold what they should');
   await readDeltas(db, set);
@@ -220,6 +221,11 @@ function breath(): Promise<void> {
     };
     port2.postMessage(null);
   });
+}
+
+/** Lets everything else go first: whoever taps in the first second of a start does not wait for the whole catalogue. */
+function rest(): Promise<void> {
+  return globalThis.scheduler?.postTask(() => {}, { priority: 'background' }) ?? breath();
 }
 
 function isFull(error: unknown): boolean {

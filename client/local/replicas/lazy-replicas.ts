@@ -21,6 +21,7 @@ export function lazyReplicas(parts: {
   onCategories: (categories: Category[]) => void;
   onOutlet: (outlet: OutletIdentity) => void;
   onNews: () => void;
+  onPulled: (collection: Collection, outcome: 'done' | 'held' | 'failed') => void;
 }): LazyReplicas {
   let opening: Promise<Replicas> | null = null;
   const wanted = new Set<Collection>();

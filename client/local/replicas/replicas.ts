@@ -1,9 +1,9 @@
 import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema } from 'rxdb/plugins/core';
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
-import type { CategoryRow, CustomerRow, OutletRow, SaleRow } from '../../../shared/sync/pull.ts';
+import type { CategoryRow, CustomerRow, OutletRow, PullPage, SaleRow } from '../../../shared/sync/pull.ts';
 import type { CustomerEvent } from '../day-types.ts';
-import type { Server } from '../sync/server.ts';
+import { RefusedCall, type Server } from '../sync/server.ts';
 import type { Category, OutletSale } from '../types.ts';
 
 const REPLICATED = ['category', 'outlet', 'sale', 'customer'] as const;
@@ -35,9 +35,9 @@ export interface Replicas {
 }
 
 /** Another shape takes another name: a replica is not migrated but fetched anew. */
-const NAME = 'gerai-replicas-2';
+const FAMILY = 'gerai-replicas-';
+const NAME = `${FAMILY}3`;
 const PAGE = 1_000;
-const RETRY_MS = 60_000;
 const storage = getRxStorageDexie();
 
 /** Opens the replicas, or deletes and opens them anew when the browser can't read them. */
@@ -49,6 +49,8 @@ export async function openReplicas(parts: {
   onOutlet: (outlet: Rows['outlet']) => void;
   /** sales or customers came from the server */
   onNews: () => void;
+  /** how a pull ended: `held` rows can't be shown yet (S8) */
+  onPulled: (collection: Replicated, outcome: 'done' | 'held' | 'failed') => void;
   /** what is held is of no use any more: remove, open again */
   onReset: () => void;
 }): Promise<Replicas> {
@@ -56,8 +58,9 @@ export async function openReplicas(parts: {
   let database: RxDatabase<Collections>;
   try {
     database = await openDatabase(name);
+    void removeStored(FAMILY, (stored) => !stored.startsWith(NAME)).catch(() => {});
   } catch {
-    await removeStored(name);
+    await removeStored(`${name}-`);
     // Under another name: until the page ends, the library remembers what failed under this one.
     database = await openDatabase(`${name}-anew`);
   }
@@ -78,7 +81,6 @@ export async function openReplicas(parts: {
       replicationIdentifier: `gerai-${collectionName}`,
       collection,
       live: true,
-      retryTime: RETRY_MS,
       // The tab that holds our own lock replicates; nobody else asks for it.
       waitForLeadership: false,
       toggleOnDocumentVisible: false,
@@ -86,12 +88,22 @@ export async function openReplicas(parts: {
         batchSize: PAGE,
         handler: async (checkpoint, limit) => {
           const after = checkpoint?.after ?? '';
-          const page = await parts.server.pull<Rows[K] & { deleted: boolean }>(collectionName, after, limit);
+          const nothing = { documents: [], checkpoint: { after } };
+          let page: PullPage<Rows[K] & { deleted: boolean }>;
+          try {
+            page = await parts.server.pull(collectionName, after, limit);
+          } catch (error) {
+            // Our loop asks again, when it makes sense: left to itself the library would hear nobody for a minute.
+            const served = !(error instanceof RefusedCall && error.code === 'notFound');
+            parts.onPulled(collectionName, served ? 'failed' : 'done');
+            return nothing;
+          }
           if (page.reset && after !== '') {
             // The server starts over: so do the replicas.
             parts.onReset();
-            throw new Error('reset');
+            return nothing;
           }
+          if (!page.more) parts.onPulled(collectionName, page.held ? 'held' : 'done');
           const documents = page.rows.map(({ deleted, ...row }) => ({ ...row, _deleted: deleted }));
           return { documents: documents as never, checkpoint: { after: page.checkpoint } };
         },
@@ -145,7 +157,7 @@ export async function openReplicas(parts: {
     },
     remove: async () => {
       await database.remove().catch(() => {});
-      await removeStored(name);
+      await removeStored(`${name}-`);
     },
     close: async () => {
       await database.close();
@@ -173,10 +185,10 @@ async function openDatabase(name: string): Promise<RxDatabase<Collections>> {
 }
 
 /** By the browser itself: the library has to read what it removes, and that may be what it can't. */
-async function removeStored(name: string): Promise<void> {
+async function removeStored(prefix: string, unwanted: (name: string) => boolean = () => true): Promise<void> {
   const stored = await indexedDB.databases();
   const removed = stored.flatMap((one) =>
-    one.name?.startsWith(`rxdb-dexie-${name}-`)
+    one.name?.startsWith(`rxdb-dexie-${prefix}`) && unwanted(one.name.slice('rxdb-dexie-'.length))
       ? new Promise<void>((resolve) => {
           const request = indexedDB.deleteDatabase(one.name as string);
           request.onsuccess = request.onerror = () => resolve();
@@ -248,5 +260,6 @@ const customerSchema: RxJsonSchema<Rows['customer']> = {
     debt: integer,
     debtLimit: { type: ['integer', 'null'] },
     mergedInto: nullable,
+    version: integer,
   },
 };

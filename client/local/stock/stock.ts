@@ -5,60 +5,114 @@ import { MAX_PULL_ROWS } from '../../../shared/sync/version.ts';
 import type { StockDocumentDraft } from '../day-types.ts';
 import type { LedgerDb } from '../ledger/ledger-db.ts';
 import { unsentRows } from '../ledger/outbox.ts';
+import { forgetPulled, unpulledRecords } from '../ledger/unpulled.ts';
 import { type Acting, writeAction } from '../ledger/write-action.ts';
 import { createStore, type Store } from '../store.ts';
 import type { Server } from '../sync/server.ts';
 import { LocalError } from '../types.ts';
+import { KeptStock } from './kept-stock.ts';
 import { movedBy } from './moved.ts';
 
 /** Stock on hand of the outlet, in memory: what the server said last, and what this device did since. */
 export interface Stock {
   version: Store<number>;
   onHand(productId: string): number | undefined;
-  /** Asks the server for news. */
-  pull(server: Server): Promise<void>;
+  /** Reads what is kept of this outlet, so that a start without a network knows it; or what another tab pulled. */
+  load(outletId: string): Promise<void>;
+  /** Asks the server for news; returns whether rows are held back (S8). */
+  pull(server: Server): Promise<boolean>;
   /** Counts in what this tab just recorded. */
   note(records: readonly DeviceRecord[]): void;
-  clear(): void;
+  clear(): Promise<void>;
+  close(): void;
 }
 
-export function openStock(db: LedgerDb): Stock {
+export function openStock(db: LedgerDb, { now }: { now: () => number }): Stock {
   const version = createStore(0);
-  let told = new Map<string, number>();
+  const kept = new KeptStock();
+  let outletId = '';
+  let told = new Map<string, StockRow>();
   let since = new Map<string, number>();
   let checkpoint = '';
+  /** of the disk, as far as it is in memory; 0: nothing is */
+  let revision = 0;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = turn.then(work, work);
+    turn = result.catch(() => {});
+    return result;
+  };
+  function empty(): void {
+    told = new Map();
+    since = new Map();
+    checkpoint = '';
+    revision = 0;
+  }
 
   async function recount(): Promise<void> {
-    const unsent = await unsentRows(db);
-    const voidedIds = unsent.flatMap(({ record }) => (record.kind === 'void' ? [record.saleId] : []));
+    const [unsent, unpulled] = await Promise.all([unsentRows(db), unpulledRecords(db)]);
+    const records = [...unsent, ...unpulled].map(({ record }) => record);
+    const voidedIds = records.flatMap((record) => (record.kind === 'void' ? [record.saleId] : []));
     const sales = await db.sales.where('id').anyOf(voidedIds).toArray();
     const saleOf = new Map(sales.map((row) => [row.id, row.record]));
     const next = new Map<string, number>();
-    for (const { record } of unsent) {
+    const count = (record: DeviceRecord, ofProduct: (productId: string) => boolean) => {
       for (const [productId, milli] of movedBy(record, (id) => saleOf.get(id)))
-        next.set(productId, (next.get(productId) ?? 0) + milli);
-    }
+        if (ofProduct(productId)) next.set(productId, (next.get(productId) ?? 0) + milli);
+    };
+    for (const { record } of unsent) count(record, () => true);
+    for (const { record, batch } of unpulled)
+      count(record, (productId) => !isPulled(productId, batch.stock[productId] ?? 0));
     since = next;
     if (checkpoint !== '') version.set(version.get() + 1);
   }
+  const isPulled = (productId: string, wanted: number) => (told.get(productId)?.[2] ?? 0) >= wanted;
 
   return {
     version,
     onHand: (productId) => {
-      const milli = told.get(productId) ?? (checkpoint !== '' && since.has(productId) ? 0 : undefined);
+      const milli = told.get(productId)?.[1] ?? (checkpoint !== '' && since.has(productId) ? 0 : undefined);
       return milli === undefined ? undefined : milli + (since.get(productId) ?? 0);
     },
-    pull: async (server) => {
-      for (let after = checkpoint; ; ) {
-        const page = await server.pull<StockRow>('stock', after, MAX_PULL_ROWS);
-        if (page.reset) told = new Map();
-        for (const [productId, milli] of page.rows) told.set(productId, milli);
-        after = page.checkpoint;
-        checkpoint = after;
-        if (!page.more) break;
-      }
-      await recount();
-    },
+    load: (wanted) =>
+      inTurn(async () => {
+        if (outletId !== wanted) empty();
+        outletId = wanted;
+        const read = await kept.read(wanted, revision).catch(() => null);
+        if (!read) return;
+        for (const row of read.rows) told.set(row[0], row);
+        ({ checkpoint, revision } = read);
+        await recount();
+      }),
+    pull: (server) =>
+      inTurn(async () => {
+        const changed = new Set<string>();
+        const first = checkpoint;
+        let held = false;
+        for (let after = checkpoint; ; ) {
+          const page = await server.pull<StockRow>('stock', after, MAX_PULL_ROWS);
+          if (page.reset) {
+            told = new Map();
+            revision = 0;
+            // They were counted in another history of the server.
+            await db.meta.delete('unpulled');
+          }
+          for (const row of page.rows) {
+            told.set(row[0], row);
+            changed.add(row[0]);
+          }
+          after = page.checkpoint;
+          checkpoint = after;
+          held = page.held;
+          if (!page.more) break;
+        }
+        if (checkpoint !== first || revision === 0)
+          revision = await kept.write(outletId, told, changed, checkpoint, revision).catch(() => 0);
+        await recount();
+        await forgetPulled(db, 'stock', isPulled, now()).catch(() => {});
+        return held;
+      }),
     note: (records) => {
       // What a void undoes stands in another record.
       if (records.some(({ kind }) => kind === 'void')) {
@@ -72,12 +126,13 @@ export function openStock(db: LedgerDb): Stock {
       }
       if (changed && checkpoint !== '') version.set(version.get() + 1);
     },
-    clear: () => {
-      told = new Map();
-      since = new Map();
-      checkpoint = '';
-      version.set(0);
-    },
+    clear: () =>
+      inTurn(async () => {
+        empty();
+        version.set(0);
+        await kept.forget().catch(() => {});
+      }),
+    close: () => kept.close(),
   };
 }
 

@@ -16,6 +16,8 @@ export interface DrainParts {
   onSending: (sending: boolean) => void;
   /** our server answered; how its clock compared */
   onAnswer: (serverTime: number, sentAtMs: number) => void;
+  /** the server has more of ours than before */
+  onSettled?: () => void;
 }
 
 /**
@@ -34,6 +36,7 @@ async function drain({
   onQueue,
   onSending,
   onAnswer,
+  onSettled,
 }: DrainParts): Promise<void> {
   let limit = MAX_PUSH_RECORDS;
   for (;;) {
@@ -57,7 +60,8 @@ async function drain({
       onAnswer(reply.serverTime, sentAtMs);
       const ids = records.map((record) => record.id);
       const settlement = settleAnswers(ids, reply.answers);
-      await applySettlement(await open(), settlement, ports.now());
+      await applySettlement(await open(), settlement, ports.now(), reply.versions);
+      if (settlement.acked.length > 0) onSettled?.();
       // Nothing settled means that the server could not store them just now: wait like after a failure.
       if (settlement.acked.length + settlement.refused.length === 0) throw new RefusedCall('busy');
     } catch (error) {

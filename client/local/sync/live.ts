@@ -8,17 +8,24 @@ export interface LiveParts {
   onLost: () => void;
 }
 
+export interface Live {
+  /** whether news come by themselves now */
+  connected(): boolean;
+  stop(): void;
+}
+
 /**
- * Keeps the live feed (the subscription `sync.live`) open; returns what ends it. The browser reconnects by itself and
+ * Keeps the live feed (the subscription `sync.live`) open until it is stopped. The browser reconnects by itself and
  * tells the last event's id; after a refusal or an end it is opened anew with growing pauses.
  */
-export function listenLive({ random, onChanged, onLost }: LiveParts): () => void {
+export function listenLive({ random, onChanged, onLost }: LiveParts): Live {
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let source: EventSource;
+  let wasOpen = false;
 
   function open(): void {
-    let wasOpen = false;
+    wasOpen = false;
     source = new EventSource('/trpc/sync.live');
     source.addEventListener('connected', () => {
       wasOpen = true;
@@ -43,9 +50,12 @@ export function listenLive({ random, onChanged, onLost }: LiveParts): () => void
     timer = setTimeout(open, backoffMs(failures, random()));
   }
   open();
-  return () => {
-    clearTimeout(timer);
-    source.close();
+  return {
+    connected: () => wasOpen,
+    stop: () => {
+      clearTimeout(timer);
+      source.close();
+    },
   };
 }
 

@@ -20,6 +20,8 @@ export interface SyncLoop {
   wakeDrain(): void;
   /** These collections changed on the server. */
   wakePull(collections: Iterable<Collection>): void;
+  /** How the pull of a replica ended: what is held back or failed is asked for again. */
+  pulled(collection: Collection, outcome: 'done' | 'held' | 'failed'): void;
   /** Greets, sends and pulls everything now. */
   wakeAll(): void;
   /** This tab pulls for all tabs from now on. */
@@ -46,6 +48,9 @@ export function openSyncLoop(
   let leading = false;
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const unfinished = new Set<Collection>();
+  let failedPulls = 0;
+  let againTimer: ReturnType<typeof setTimeout> | undefined;
 
   const jitter = (ms: number) => ms * (0.8 + 0.4 * random());
   function later(ms: number, work: () => void): void {
@@ -118,6 +123,21 @@ export function openSyncLoop(
       for (const collection of collections) wantPull.add(collection);
       void run();
     },
+    pulled: (collection, outcome) => {
+      if (outcome === 'done') {
+        failedPulls = 0;
+        return;
+      }
+      unfinished.add(collection);
+      if (closed || againTimer !== undefined) return;
+      const ms = outcome === 'held' ? HELD_MS : backoffMs(++failedPulls, random());
+      againTimer = setTimeout(() => {
+        againTimer = undefined;
+        const again = [...unfinished];
+        unfinished.clear();
+        loop.wakePull(again);
+      }, ms);
+    },
     wakeAll: () => {
       wantDrain = true;
       wantHello = true;
@@ -131,6 +151,7 @@ export function openSyncLoop(
     close: () => {
       closed = true;
       clearTimeout(timer);
+      clearTimeout(againTimer);
     },
   };
   return loop;
