@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readPrintNetworks } from './relay/print-networks.ts';
 import { StartError } from './start-error.ts';
 
 /** Everything the server is told from outside, checked once. */
@@ -22,6 +23,8 @@ export interface Config {
   trustProxy: number;
   /** opens /metrics to whoever sends it; unset: only to this machine */
   metricsToken?: string | undefined;
+  /** where the relay may look for network printers; unset: the private networks on ports 9100 to 9109 */
+  printNetworks?: string | undefined;
 }
 
 /** Environment and flags (`--port --data --demo --host`) to a typed config, or a StartError with one sentence. */
@@ -56,6 +59,12 @@ export function readConfig(argv: string[], env: NodeJS.ProcessEnv): Config {
   const metricsToken = env.GERAI_METRICS_TOKEN || undefined;
   if (metricsToken !== undefined && !/^[\x21-\x7e]{16,}$/.test(metricsToken))
     throw new StartError('GERAI_METRICS_TOKEN must be 16 or more letters, digits or signs, without spaces.');
+  const printNetworks = env.GERAI_PRINT_NETWORKS || undefined;
+  try {
+    readPrintNetworks(printNetworks);
+  } catch (error) {
+    throw new StartError(`GERAI_PRINT_NETWORKS: ${(error as Error).message}.`);
+  }
   return {
     port,
     host: flags.host ?? env.HOST ?? '127.0.0.1',
@@ -68,5 +77,6 @@ export function readConfig(argv: string[], env: NodeJS.ProcessEnv): Config {
     logLevel: env.LOG_LEVEL ?? 'info',
     trustProxy,
     metricsToken,
+    printNetworks,
   };
 }

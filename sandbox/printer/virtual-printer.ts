@@ -104,14 +104,22 @@ export class VirtualPrinter {
     this.problems.push(`byte ${this.#position}: ${problem}`);
   }
 
-  /** DLE EOT is answered even while nothing can be printed. */
+  /** DLE EOT is answered, and DLE DC4 opens the drawer, even while nothing can be printed. */
   #answerInHaste(): void {
     for (let at = 0; at + 2 < this.#waiting.length; at += 1) {
-      if (this.#waiting[at] !== 0x10 || this.#waiting[at + 1] !== 0x04) continue;
-      this.#status(this.#waiting[at + 2] ?? 1);
-      this.#waiting.splice(at, 3);
+      const [first, second, third = 1, pin, time] = this.#waiting.slice(at, at + 5);
+      if (first !== 0x10) continue;
+      if (second === 0x04) this.#status(third);
+      else if (second === 0x14 && time !== undefined) this.#pulseNow(pin ?? 0, time);
+      else continue;
+      this.#waiting.splice(at, second === 0x04 ? 3 : 5);
       at -= 1;
     }
+  }
+
+  #pulseNow(pin: number, tenths: number): void {
+    this.events.push({ type: 'pulse', pin: pin === 1 ? 5 : 2, onMs: tenths * 100, offMs: 0 });
+    this.drawerOpen = true;
   }
 
   #status(what: number): void {
@@ -137,6 +145,12 @@ export class VirtualPrinter {
         return 1;
       case 0x10:
         if (third === undefined) return 0;
+        if (second === 0x14 && third === 1) {
+          const [, , , pin = 0, time] = this.#waiting;
+          if (time === undefined) return 0;
+          this.#pulseNow(pin, time);
+          return 5;
+        }
         if (second === 0x04) this.#status(third);
         else this.#bad(`DLE ${second} is unknown`);
         return 3;

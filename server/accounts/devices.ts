@@ -24,6 +24,8 @@ export async function listDevices({ db, tenantId }: Pick<Acting, 'db' | 'tenantI
         clockOffsetMs: device.clockOffsetMs,
         appVersion: device.appVersion,
         revokedAt: device.revokedAt,
+        printers: device.printers,
+        printersAt: device.printersAt,
       })
       .from(device)
       .innerJoin(outlet, eq(outlet.id, device.outletId))

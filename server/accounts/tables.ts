@@ -10,6 +10,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { PrinterReport } from '../../shared/printing/printer-report.ts';
 import type { Role } from '../../shared/roles.ts';
 import { integer8, synced, tenantId, time } from '../db/columns.ts';
 
@@ -184,6 +185,9 @@ export const device = pgTable(
     refused: integer('refused').notNull().default(0),
     clockOffsetMs: integer8('clock_offset_ms'),
     appVersion: text('app_version').notNull().default(''),
+    /** its printers as it last reported them, and when */
+    printers: jsonb('printers').$type<PrinterReport[]>().notNull().default([]),
+    printersAt: time('printers_at'),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),

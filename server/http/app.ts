@@ -7,6 +7,8 @@ import type { Auth, SetCookie } from '../accounts/auth.ts';
 import { authRoutes } from '../accounts/auth-routes.ts';
 import { wantedTenant } from '../accounts/wanted-tenant.ts';
 import { catalogueRoutes } from '../catalogue/routes.ts';
+import { openRelay } from '../relay/relay.ts';
+import { relayRoutes } from '../relay/routes.ts';
 import type { Context, Services } from '../services.ts';
 import { pullRoutes } from '../sync/pull-routes.ts';
 import { appRouter } from '../trpc/router.ts';
@@ -24,7 +26,12 @@ const METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'];
 export function createApp(
   services: Services,
   auth: Auth,
-  options: { clientFolder: string; trustProxy: number; metricsToken?: string | undefined },
+  options: {
+    clientFolder: string;
+    trustProxy: number;
+    metricsToken?: string | undefined;
+    printNetworks?: string | undefined;
+  },
 ): Express {
   const app = express();
   app.disable('x-powered-by');
@@ -48,6 +55,7 @@ export function createApp(
     }),
   );
   app.use(catalogueRoutes(services));
+  app.use(relayRoutes(services, openRelay({ networks: options.printNetworks, newId: services.newId })));
   app.use(
     '/trpc',
     createExpressMiddleware({
@@ -61,7 +69,9 @@ export function createApp(
       },
     }),
   );
-  app.use(['/trpc', '/api', '/sync', '/catalogue', '/pictures'], (_req, res) => answerError(res, 'notFound'));
+  app.use(['/trpc', '/api', '/sync', '/catalogue', '/pictures', '/relay'], (_req, res) =>
+    answerError(res, 'notFound'),
+  );
   app.use(staticFiles(options.clientFolder));
   app.use(errorHandler(services.log));
   return app;

@@ -10,6 +10,8 @@ export const HTTP_ROUTES: { method: 'GET' | 'POST'; path: string; caller: Caller
   { method: 'POST', path: '/catalogue/import', caller: 'manager' },
   { method: 'GET', path: '/catalogue/export', caller: 'manager' },
   { method: 'POST', path: '/catalogue/pictures', caller: 'manager' },
+  { method: 'GET', path: '/relay/printers/:printerId', caller: 'device' },
+  { method: 'POST', path: '/relay/printers/:printerId/jobs/:attemptId', caller: 'device' },
   { method: 'POST', path: '/api/auth/*path', caller: 'public' },
   { method: 'GET', path: '/api/auth/*path', caller: 'public' },
 ];

@@ -1,3 +1,4 @@
+import { usualProfile } from '../../shared/printing/printer-profile.ts';
 import { CONTRACT_VERSION } from '../../shared/sync/contract.ts';
 import { COLLECTIONS } from '../../shared/sync/pull.ts';
 import type { Planted } from './plant.ts';
@@ -28,6 +29,18 @@ const newShop = {
 };
 const newProduct = { sku: 'X3', barcodes: [], name: 'Barang', category: null, price: 1_000 };
 const report = { contract: CONTRACT_VERSION, deviceTime: 0, unsent: 0, refused: 0, appVersion: 'test' };
+
+const printerReport = (id: string) => ({
+  id,
+  name: 'Printer',
+  way: 'bluetooth',
+  paper: 'ok',
+  waiting: 0,
+  unclear: 0,
+  printedAt: null,
+  trouble: null,
+  troubleAt: null,
+});
 
 /** A sale of A, told anew: in B it may at most become B's own record. */
 const saleOfA = (a: Planted) => ({
@@ -125,6 +138,9 @@ export const PROCEDURES: Record<string, Attempt[]> = {
   'customers.export': refused((a) => ({ customerId: a.customerId })),
   'customers.erase': refused((a) => ({ customerId: a.customerId })),
   'settings.get': own(),
+  'printing.share': keeps((a) => usualProfile(a.outletId, 'Printer', 'bluetooth')),
+  'printing.forget': own((a) => ({ printerId: a.outletId })),
+  'printing.report': keeps((a) => ({ printers: [printerReport(a.outletId)] })),
   'settings.save': refused((a) => ({ outletId: a.outletId, version: 0, sections: {} })),
   'stock.onHand': own((a) => ({ outletId: a.outletId })),
   'stock.low': own((a) => ({ outletId: a.outletId })),
@@ -185,6 +201,17 @@ export const ROUTES: Record<string, RouteAttempt[]> = {
   'GET /sync/:collection': COLLECTIONS.map((collection) => open(`/sync/${collection}`)),
   'GET /pictures/:id': [
     { paths: (a) => [`/pictures/${a.pictureId}`], meets: 'refused', ignoresTenantHeader: true },
+  ],
+  'GET /relay/printers/:printerId': [
+    { paths: (a) => [`/relay/printers/${a.outletId}`], meets: 'refused', ignoresTenantHeader: true },
+  ],
+  'POST /relay/printers/:printerId/jobs/:attemptId': [
+    {
+      paths: (a) => [`/relay/printers/${a.outletId}/jobs/${a.saleId}.1?kind=document`],
+      meets: 'refused',
+      ignoresTenantHeader: true,
+      body: body('application/octet-stream', 'x'),
+    },
   ],
   'POST /catalogue/import': [
     { ...open('/catalogue/import?mode=dry-run'), body: products },

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { type PrinterProfile, usualProfile } from '../../shared/printing/printer-profile.ts';
 import { product, productEdit } from '../catalogue/tables.ts';
 import { customer, customerPayment, customerRecord } from '../customers/tables.ts';
 import type { Tx } from '../db/connect.ts';
@@ -34,7 +35,10 @@ export async function plantDepth(tx: Tx, newId: () => string, ids: Ids) {
     tenantId,
     scopeId: outletId,
     version: 1,
-    sections: { priceLists: [{ id: 'p', name: `Daftar ${mark}` }] },
+    sections: {
+      priceLists: [{ id: 'p', name: `Daftar ${mark}` }],
+      printing: { receiptAfterSale: true, printers: [printer(outletId, mark)] },
+    },
   });
   await tx
     .update(product)
@@ -66,3 +70,11 @@ export async function plantDepth(tx: Tx, newId: () => string, ids: Ids) {
 }
 
 const unit = (mark: string) => ({ name: `dus ${mark}`, factorMilli: 24_000, barcodes: [], price: 1 });
+
+/** Under the outlet's id, which is known to whoever tries to reach it. */
+function printer(id: string, mark: string): PrinterProfile {
+  return {
+    ...usualProfile(id, `Printer ${mark}`, 'network'),
+    address: { host: '192.168.99.9', port: 9_100 },
+  };
+}

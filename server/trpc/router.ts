@@ -2,6 +2,7 @@ import { accountsRouter } from '../accounts/router.ts';
 import { auditChainRouter } from '../audit-chain/router.ts';
 import { catalogueRouter } from '../catalogue/router.ts';
 import { customersRouter } from '../customers/router.ts';
+import { printingRouter } from '../relay/router.ts';
 import { reportsRouter } from '../reports/router.ts';
 import { salesRouter } from '../sales/router.ts';
 import { settingsRouter } from '../settings/router.ts';
@@ -16,6 +17,7 @@ export const appRouter = router({
   auditChain: auditChainRouter,
   catalogue: catalogueRouter,
   customers: customersRouter,
+  printing: printingRouter,
   reports: reportsRouter,
   sales: salesRouter,
   shifts: shiftsRouter,

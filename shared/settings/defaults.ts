@@ -30,6 +30,7 @@ export function defaultOutletSettings(): OutletSettings {
     permissions: { ...DEFAULT_PERMISSIONS },
     scaleBarcode: null,
     receipt: { shopName: '', header: [], footer: ['Terima kasih'], paper: 58, showTaxLine: true },
+    printing: { receiptAfterSale: true, printers: [] },
     denominations: [100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100],
   };
 }
@@ -50,6 +51,7 @@ export function resolveSettings(version: number, shop: SavedSections, outlet: Sa
     shift: { ...defaults.shift, ...said.shift },
     permissions: { ...defaults.permissions, ...said.permissions },
     receipt: { ...defaults.receipt, ...said.receipt },
+    printing: { ...defaults.printing, ...said.printing },
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ACTIONS } from '../permissions.ts';
 import { pricingSettingsSchema } from '../pricing/settings-schema.ts';
+import { printingSchema } from '../printing/profile-schema.ts';
 import { readStaticQris } from '../qris/static-qris.ts';
 import { ROLES } from '../roles.ts';
 import { scaleFormatSchema } from '../scale-barcode/scale-format.ts';
@@ -101,6 +102,7 @@ const sections = z.strictObject({
       showTaxLine: z.boolean(),
     })
     .optional(),
+  printing: printingSchema.optional(),
   denominations: z
     .array(z.int().min(50).max(100_000))
     .min(1)

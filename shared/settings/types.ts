@@ -1,6 +1,7 @@
 import type { Rupiah } from '../money.ts';
 import type { Action } from '../permissions.ts';
 import type { PricingSettings } from '../pricing/types.ts';
+import type { PrintingSettings } from '../printing/printer-profile.ts';
 import type { Role } from '../roles.ts';
 import type { ScaleFormat } from '../scale-barcode/scale-format.ts';
 import type { OrderType } from '../sync/sale-record.ts';
@@ -95,6 +96,7 @@ export interface SettingsSections {
   permissions: Readonly<Record<Action, Role>>;
   scaleBarcode: { formats: readonly ScaleFormat[] } | null;
   receipt: ReceiptSettings;
+  printing: PrintingSettings;
   /** rupiah values of notes and coins, largest first */
   denominations: readonly Rupiah[];
 }
