@@ -1,0 +1,7 @@
+import type { Bench, Vendor } from './core/vendor.ts';
+import { midtrans } from './midtrans/vendor.ts';
+
+/** The simulated vendors, in the order of the control page. */
+export function openVendors(bench: Bench): Vendor[] {
+  return [midtrans(bench)];
+}
