@@ -87,16 +87,16 @@ export default async function app(): Promise<Measured[]> {
     await running.cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOW_TABLET });
     // The thread's own time says what the app costs, also where others keep the machine busy.
     await running.cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
-    const begin = performance.now();
+    await signInByItself(running.page);
     await running.page.goto(server.url, { waitUntil: 'commit' });
-    await running.page.locator('[data-testid^="staff-"]').first().waitFor();
-    const peopleMs = performance.now() - begin;
-    // Whoever waits for it types at once; what counts is a product that can be pressed.
-    await signIn(running.page);
-    const sellableMs = performance.now() - begin;
+    const { peopleMs, sellableMs } = await running.page
+      .waitForFunction(() => (window as unknown as { startTimes?: StartTimes }).startTimes, undefined, {
+        polling: 1_000,
+      })
+      .then((times) => times.jsonValue() as Promise<StartTimes>);
     const startCpuMs = await mainThreadMs(running.cdp);
     await arrived(running.page, 100_000);
-    const wholeMs = performance.now() - begin;
+    const wholeMs = await running.page.evaluate(() => performance.now());
     const beforeScansMs = await mainThreadMs(running.cdp);
     const scans = await scanToLine(running.page, 60);
     const scanCpuMs = ((await mainThreadMs(running.cdp)) - beforeScansMs) / scans.count;
@@ -167,6 +167,42 @@ async function signIn(page: Page): Promise<void> {
     if (await product.isVisible()) return;
   }
   throw new Error('no PIN fits');
+}
+
+/** ms since the navigation */
+interface StartTimes {
+  peopleMs: number;
+  sellableMs: number;
+}
+
+/**
+ * Sari gives her PIN as soon as there is something to press, from within the page: driven from outside, a throttled page
+ * would spend as long on the driver's questions as on its own start. What counts is the frame with a product to press.
+ */
+async function signInByItself(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const there = (testId: string) => document.querySelector<HTMLElement>(`[data-testid="${testId}"]`);
+    let peopleMs = 0;
+    const look = new MutationObserver(() => {
+      if (there('till-product')) {
+        look.disconnect();
+        requestAnimationFrame(() =>
+          setTimeout(() =>
+            Object.assign(window, { startTimes: { peopleMs, sellableMs: performance.now() } }),
+          ),
+        );
+      } else if (peopleMs === 0 && there('staff-Sari')) {
+        peopleMs = performance.now();
+        there('staff-Sari')?.click();
+      } else if (there('pin-1') && pressed < 4) {
+        pressed += 1;
+        // Each digit is its own event, as fingers make them.
+        setTimeout(() => there('pin-1')?.click());
+      }
+    });
+    let pressed = 0;
+    look.observe(document, { subtree: true, childList: true, attributes: true });
+  });
 }
 
 /** The last made-up product can be found. */

@@ -15,8 +15,14 @@ export function later<Props>(load: Load<{ default: ComponentType<Props> }>) {
   >;
 }
 
+/** Runs `work` when nothing else wants the processor. */
+export const idle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 1_000));
+
 /** Fetches every part named so far; call when the first screen stands. One that does not come is asked again when drawn. */
 export async function fetchLater(): Promise<void> {
   // One after the other: whoever works with the first screen has the network and the processor first.
-  for (const load of loads.splice(0)) await load().catch(() => {});
+  for (const load of loads.splice(0)) {
+    await new Promise((resolve) => idle(resolve));
+    await load().catch(() => {});
+  }
 }

@@ -6,7 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { registerServiceWorker } from '../local/updates.ts';
 import { CrashBoundary } from './crash-boundary.tsx';
 import { startI18n } from './i18n.ts';
-import { fetchLater } from './later.ts';
+import { fetchLater, idle } from './later.ts';
 import { applyPreferences } from './preferences.ts';
 import { createAppRouter, type Rooms } from './routes.tsx';
 
@@ -25,7 +25,6 @@ export async function start(rooms: Rooms): Promise<void> {
     </StrictMode>,
   );
   // After the first paint: downloading the rest of the shell can wait.
-  const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1_000));
   idle(async () => {
     // Without a worker the till still sells; only the start without a network is lost.
     await registerServiceWorker().catch((error: unknown) => console.warn(error));
