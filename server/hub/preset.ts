@@ -198,7 +198,7 @@ const simpleAuth = [
 ] as const;
 const simpleAuthSchema = z.discriminatedUnion('type', simpleAuth);
 const exchange = {
-  request: request.extend({ baseUrl: template.optional() }),
+  request,
   accept: z.array(rule).min(1),
   read: z
     .strictObject({
@@ -387,7 +387,8 @@ export const presetSchema = z
     webhook: webhook.optional(),
     test: z.strictObject({
       cost: z.enum(['free', 'paid']),
-      request,
+      /** `exchange`: fetching a token is the probe, because nothing cheaper exists. */
+      request: z.union([z.literal('exchange'), request]),
       verdicts: z
         .array(z.strictObject({ when: rule, is: z.enum(VERDICTS), userMessage: localText.optional() }))
         .min(1),
@@ -420,6 +421,13 @@ export const presetSchema = z
         code: 'custom',
         path: ['webhook', 'confirm'],
         message: `no operation ${confirm}`,
+      });
+    const exchanges = preset.auth.type === 'token_exchange' || preset.auth.type === 'session';
+    if (preset.test.request === 'exchange' && !exchanges)
+      context.addIssue({
+        code: 'custom',
+        path: ['test', 'request'],
+        message: 'auth fetches no token to probe',
       });
     const keys = preset.fields.map(({ key }) => key);
     for (const [index, key] of keys.entries())

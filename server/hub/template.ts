@@ -21,7 +21,7 @@ export const ROOTS = [
   'page',
 ] as const;
 
-/** What a template is filled with. `uuid` is asked for at most once per rendering scope, so it stays the same. */
+/** What a template is filled with. `now` and `uuid` stay the same for one attempt. */
 export type Scope = Partial<Record<(typeof ROOTS)[number], unknown>>;
 
 export type TemplateTree =
@@ -163,7 +163,7 @@ function lookUp(path: string[], scope: Scope): unknown {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
     value = (value as Record<string, unknown>)[step];
   }
-  return typeof value === 'function' ? value() : value;
+  return value;
 }
 
 function isEmptyObject(value: unknown): boolean {
