@@ -1,5 +1,3 @@
-import { existsSync, readdirSync } from 'node:fs';
-
 /** @typedef {{ passed: number, skips: string[], failures: string[] }} SuiteResult */
 
 /** @returns {SuiteResult} from Playwright's json reporter; a test that passed only when repeated is a failure. */
@@ -33,11 +31,4 @@ function reasonOf(test) {
 export function firstLine(text = '') {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with the escape character
   return text.replace(/\u001b\[[0-9;]*m/g, '').split('\n')[0];
-}
-
-/** Whether a folder holds any Playwright spec. */
-export function hasSpecs(folder) {
-  return (
-    existsSync(folder) && readdirSync(folder, { recursive: true }).some((name) => name.endsWith('.spec.ts'))
-  );
 }

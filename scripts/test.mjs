@@ -6,7 +6,7 @@ import { buildClientIfNeeded } from './build.mjs';
 import { findOrInstallChromium } from './chromium.mjs';
 import { installIfNeeded, projectEnv, projectNode, root } from './install.mjs';
 import { installReferees } from './referees.mjs';
-import { hasSpecs, playwrightResult } from './suite-results.mjs';
+import { playwrightResult } from './suite-results.mjs';
 
 const reports = join(root, 'test-results', 'reports');
 const bin = (name) => join(root, 'node_modules', name);
@@ -30,19 +30,19 @@ async function allSteps() {
     process.env.CHROMIUM_PATH = await findOrInstallChromium();
   });
   installReferees();
+  // Side by side: each waits for browsers, processes and deadlines while the other has the processors.
   const vitest = [
     bin('vitest/vitest.mjs'),
     'run',
+    '--maxWorkers=2',
     '--reporter=default',
     '--reporter=scripts/vitest-report.mjs',
   ];
-  await suiteStep('unit and server tests', 'vitest', (result) => result, vitest);
-  if (hasSpecs(join(root, 'e2e'))) {
-    const args = [bin('@playwright/test/cli.js'), 'test', '--reporter=list,json'];
-    await suiteStep('end to end', 'playwright', playwrightResult, args);
-  } else {
-    total.skips.push('end to end: e2e/ has no *.spec.ts yet');
-  }
+  const playwright = [bin('@playwright/test/cli.js'), 'test', '--workers=2', '--reporter=list,json'];
+  await Promise.all([
+    suiteStep('unit and server tests', 'vitest', (result) => result, vitest, { quiet: true }),
+    suiteStep('end to end', 'playwright', playwrightResult, playwright),
+  ]);
 }
 
 function report(name) {
@@ -67,16 +67,21 @@ async function toolStep(name, args) {
   else fail(name, output.trim(), 'says no, see above');
 }
 
-/** A test runner: its own report says how many passed; without a report the whole suite counts as one failure. */
-async function suiteStep(name, reportName, read, args) {
-  console.log(`\n${name}`);
+/**
+ * A test runner: its own report says how many passed; without a report the whole suite counts as one failure. A quiet
+ * one's words come in one piece at its end.
+ */
+async function suiteStep(name, reportName, read, args, { quiet = false } = {}) {
+  console.log(`\n${name}${quiet ? ', told when done' : ''}`);
   mkdirSync(reports, { recursive: true });
   rmSync(report(reportName), { force: true });
   const started = Date.now();
-  const { code } = await run(args, {
+  const { code, output } = await run(args, {
+    quiet,
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report(reportName), VITEST_REPORT: report(reportName) },
   });
   const result = readReport(reportName, read);
+  if (quiet) console.log(output);
   console.log(`${name} took ${seconds(started)}`);
 
   total.passed += result.passed;

@@ -11,8 +11,8 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => rmSync(stage.folder, { recursive: true, force: true, maxRetries: 5 }));
 
-// The long run is `npm run chaos -- --seeds 200`; these seeds bring kills of browser and server, storms and two tabs.
-for (const seed of [102, 103]) {
+// The long run is `npm run chaos -- --seeds 200`; this seed brings kills of browser and server, storms and two tabs.
+for (const seed of [103]) {
   test(`S1 S2 S3 S4 S6 nothing is lost and nothing counted twice, seed ${seed}`, async () => {
     test.setTimeout(300_000);
     const steps: string[] = [];
