@@ -2,6 +2,7 @@ import { clientsClaim } from 'workbox-core';
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { isOfficePath } from '../shared/office-paths.ts';
+import { answerScanFile, isScanFile } from './devices/scan/scan-cache.ts';
 import { OUTBOX_TAG } from './local/background-sync.ts';
 import { showBadge } from './local/badge.ts';
 import { answerPicture, isPicture } from './local/picture-cache.ts';
@@ -40,6 +41,10 @@ registerRoute(
 registerRoute(
   ({ url, sameOrigin }) => sameOrigin && isPicture(url),
   ({ request }) => answerPicture(request),
+);
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && isScanFile(url),
+  ({ request }) => answerScanFile(request),
 );
 // Pages opened before the first worker was there get it too; nothing is replaced by that.
 clientsClaim();

@@ -20,6 +20,7 @@ const TILL_PATHS = [
   '/',
   '/queue',
   '/settings',
+  '/scanner',
   '/shift',
   '/history',
   '/customers',

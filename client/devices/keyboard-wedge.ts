@@ -39,6 +39,8 @@ const LONGEST_LAG_MS = 1_000;
 /** How long the rest of a code may be held up by a busy machine before what came is taken for all of it. */
 const REST_MS = 500;
 const SUFFIXES = ['Enter', 'Tab'];
+/** Between the parts of a GS1 code; a keyboard types it as Ctrl and ]. */
+const GROUP_SEPARATOR = '\x1d';
 const NOT_TEXT =
   'input:is([type=checkbox],[type=radio],[type=button],[type=submit],[type=range],[type=file])';
 
@@ -110,22 +112,23 @@ export function listenToKeyboardWedge(
       } else forget();
       return;
     }
-    if (event.key === 'Shift') return;
-    if (event.key.length !== 1 || event.repeat || event.ctrlKey || event.altKey || event.metaKey) {
-      return forget();
-    }
+    if (event.key === 'Shift' || (burst && event.key === 'Control')) return;
+    const isSeparator = burst !== null && event.ctrlKey && event.key === ']';
+    const isCommand = event.altKey || event.metaKey || (event.ctrlKey && !isSeparator);
+    if (event.key.length !== 1 || event.repeat || isCommand) return forget();
+    const key = isSeparator ? GROUP_SEPARATOR : event.key;
     if (burst && sinceLast > maxGapMs) {
       // Two scans without suffix may have waited together behind a busy page.
       if (sinceLast >= idleMs) finish(false);
       else forget();
     }
     if (burst) {
-      burst.keys += event.key;
+      burst.keys += key;
       burst.longestGapMs = Math.max(burst.longestGapMs, sinceLast);
       burst.lastAt = event.timeStamp;
     } else {
       burst = {
-        keys: event.key,
+        keys: key,
         firstAt: event.timeStamp,
         lastAt: event.timeStamp,
         longestGapMs: 0,

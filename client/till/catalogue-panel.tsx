@@ -8,6 +8,7 @@ import { ProgressBar } from '../ui/progress-bar.tsx';
 import styles from './catalogue-panel.module.css';
 import { useDevice } from './device-context.ts';
 import { ProductGrid } from './product-grid.tsx';
+import { ScanCameraButton } from './scan-camera/scan-camera-button.tsx';
 import { shownProducts } from './shown-products.ts';
 import { useSettled } from './use-settled.ts';
 
@@ -72,42 +73,45 @@ export function CataloguePanel({ searchRef }: { searchRef: RefObject<HTMLInputEl
 
   return (
     <section className={styles.panel} aria-label={t('catalogue.label')}>
-      <div className={styles.search}>
-        <IconSearch size={22} aria-hidden="true" className={styles.glass} />
-        <input
-          ref={searchRef}
-          type="search"
-          data-testid="till-search"
-          className={styles.field}
-          aria-label={t('catalogue.search')}
-          placeholder={t('catalogue.search')}
-          aria-keyshortcuts="F2"
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          enterKeyHint="done"
-          maxLength={100}
-          value={query}
-          onChange={(event) => look({ query: event.target.value })}
-          onFocus={(event) => event.target.select()}
-          onKeyDown={onKeyDown}
-        />
-        {query !== '' ? (
-          <IconButton
-            aria-label={t('catalogue.clearSearch')}
-            className={styles.clear}
-            onClick={() => {
-              look({ query: '' });
-              searchRef.current?.focus();
-            }}
-          >
-            <IconX size={22} aria-hidden="true" />
-          </IconButton>
-        ) : (
-          <span className={styles.hint} aria-hidden="true">
-            F2
-          </span>
-        )}
+      <div className={styles.finder}>
+        <div className={styles.search}>
+          <IconSearch size={22} aria-hidden="true" className={styles.glass} />
+          <input
+            ref={searchRef}
+            type="search"
+            data-testid="till-search"
+            className={styles.field}
+            aria-label={t('catalogue.search')}
+            placeholder={t('catalogue.search')}
+            aria-keyshortcuts="F2"
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+            enterKeyHint="done"
+            maxLength={100}
+            value={query}
+            onChange={(event) => look({ query: event.target.value })}
+            onFocus={(event) => event.target.select()}
+            onKeyDown={onKeyDown}
+          />
+          {query !== '' ? (
+            <IconButton
+              aria-label={t('catalogue.clearSearch')}
+              className={styles.clear}
+              onClick={() => {
+                look({ query: '' });
+                searchRef.current?.focus();
+              }}
+            >
+              <IconX size={22} aria-hidden="true" />
+            </IconButton>
+          ) : (
+            <span className={styles.hint} aria-hidden="true">
+              F2
+            </span>
+          )}
+        </div>
+        <ScanCameraButton className={styles.camera} />
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset can't scroll its content sideways */}
       <div className={styles.categories} role="group" aria-label={t('catalogue.categories')}>

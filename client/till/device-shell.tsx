@@ -2,12 +2,14 @@ import { type ReactNode, Suspense, use, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/use-store.ts';
 import { listenToKeyboardWedge } from '../devices/keyboard-wedge.ts';
+import { scanSettings } from '../devices/scan/scan-settings.ts';
+import { withoutHabits } from '../devices/scan/without-habits.ts';
 import { Logo } from '../ui/logo.tsx';
 import { DeviceContext } from './device-context.ts';
 import styles from './device-shell.module.css';
+import { hearCode } from './hear-code.ts';
 import { isPlausibleCode } from './is-plausible-code.ts';
 import { type Device, openDevice } from './open-device.ts';
-import { giveScan } from './scan-taker.ts';
 import { WhichProductSheet } from './which-product-sheet.tsx';
 
 /** Every screen of the device stands in here: it opens the store once and hears the scanner everywhere (D2). */
@@ -31,16 +33,34 @@ function OpenedDevice({ children }: { children: ReactNode }) {
   );
 }
 
-function useScanner({ local, till }: Device) {
-  const cashier = useStore(till.cashier);
-  const listening = cashier !== null;
+function useScanner(device: Device) {
+  const { local, till } = device;
+  const listening = useStore(till.cashier) !== null;
+  const { wedge, scanners } = useStore(scanSettings);
   useEffect(() => {
     if (!listening) return;
-    return listenToKeyboardWedge((code) => giveScan(code) || till.scan(code), {
-      isWhole: (code) => local.productsByBarcode(code).length > 0,
-      accept: (code, context) => isPlausibleCode(code, local.productsByBarcode(code).length > 0, context),
+    const isKnown = (code: string) => local.productsByBarcode(withoutHabits(code, wedge)).length > 0;
+    return listenToKeyboardWedge((code) => hearCode(withoutHabits(code, wedge), device), {
+      ...(wedge && { maxGapMs: wedge.maxGapMs, maxMeanGapMs: wedge.maxMeanGapMs }),
+      isWhole: isKnown,
+      accept: (code, context) => isPlausibleCode(code, isKnown(code), context),
     });
-  }, [listening, local, till]);
+  }, [listening, local, device, wedge]);
+  useEffect(() => {
+    if (!listening || scanners.length === 0) return;
+    let stop: (() => void) | undefined;
+    let gone = false;
+    import('../devices/scan/start-scanners.ts').then(
+      ({ startScanners }) => {
+        if (!gone) stop = startScanners(scanners, (code) => hearCode(code, device));
+      },
+      () => {},
+    );
+    return () => {
+      gone = true;
+      stop?.();
+    };
+  }, [listening, device, scanners]);
 }
 
 function Opening() {

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { preferences, savePreferences, type Theme } from '../app/preferences.ts';
@@ -60,6 +61,11 @@ export function SettingsScreen() {
             onChange={(value) => savePreferences({ sound: value === 'on' })}
           />
         </Row>
+      </PageSection>
+      <PageSection title={t('nav.scanner')}>
+        <Link to="/scanner" className={styles.link} data-testid="settings-scanner">
+          {t('settings.scanner')}
+        </Link>
       </PageSection>
       <PageSection title={t('settings.storage')}>
         <p data-testid="storage-persisted" data-persisted={String(storage.persisted)}>

@@ -14,6 +14,7 @@ import {
 import { useDevice } from './device-context.ts';
 import DeviceShell from './device-shell.tsx';
 import { productAsk } from './product-ask.ts';
+import { ScanTestScreen } from './scan-camera/lazy-scan.ts';
 import { SignedIn } from './signed-in.tsx';
 import { TillPage } from './till-page.tsx';
 
@@ -32,6 +33,7 @@ const DAY_SCREENS: Record<string, ComponentType> = {
   '/customers': CustomersScreen,
   '/stock': StockScreen,
   '/qris': QrisScreen,
+  '/scanner': ScanTestScreen,
 };
 later(loadCrashRescue);
 

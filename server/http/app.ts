@@ -2,6 +2,7 @@ import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import compression from 'compression';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
+import { isOfficePath } from '../../shared/office-paths.ts';
 import { ANSWER_HEADER, CONTRACT_VERSION } from '../../shared/sync/contract.ts';
 import type { Auth, SetCookie } from '../accounts/auth.ts';
 import { authRoutes } from '../accounts/auth-routes.ts';
@@ -103,7 +104,11 @@ function securityHeaders() {
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
+        // The till's camera compiles its decoder; the back office has nothing to compile.
+        scriptSrc: [
+          "'self'",
+          ({ url = '/' }) => (isOfficePath(url.split('?')[0] ?? '') ? "'self'" : "'wasm-unsafe-eval'"),
+        ],
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         connectSrc: ["'self'"],

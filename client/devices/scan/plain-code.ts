@@ -1,7 +1,7 @@
 import { isValidGtin } from '../../../shared/barcode.ts';
 
 /** What a keyboard or a serial line carries for the separator of GS1 (FNC1). */
-export const GROUP_SEPARATOR = '\x1d';
+const GROUP_SEPARATOR = '\x1d';
 
 // GS1 General Specifications, 7.8: element strings of a fixed length, by the first two digits of their identifier.
 const FIXED: Record<string, number> = { '00': 20, '01': 16, '02': 16, '20': 4 };

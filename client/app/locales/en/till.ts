@@ -36,6 +36,7 @@ export default {
     till: 'Till',
     queue: 'Queue & sales',
     settings: 'Settings',
+    scanner: 'Scanner',
     lock: 'Lock the till',
   },
   sync: {
@@ -64,6 +65,7 @@ export default {
     label: 'Catalogue',
     search: 'Search by name, SKU or barcode',
     clearSearch: 'Clear the search',
+    scanCamera: 'Scan with the camera',
     categories: 'Categories',
     all: 'All',
     loading: 'The catalogue is arriving',
@@ -170,6 +172,8 @@ export default {
     confirm: 'Complete',
     pad: 'Digits of the amount received',
     errors: {
+      notPermitted: 'This needs a manager. The cart is as it was; ask for a manager’s PIN and pay again.',
+      overLimit: 'Over the limit for debt, deposit or QRIS. The cart is as it was; pay another way.',
       storageFull:
         'The device’s storage is full, so this sale was not saved. The cart is untouched. Delete photos or other files and try again.',
       storageBroken:
@@ -272,6 +276,7 @@ export default {
     theme: 'Appearance',
     themes: { auto: 'Automatic', light: 'Light', dark: 'Dark' },
     sound: 'Scan sounds',
+    scanner: 'Try and set up the scanner',
     on: 'On',
     off: 'Off',
     storage: 'Storage',

@@ -32,6 +32,7 @@ export default {
     till: 'Kasir',
     queue: 'Antrean & penjualan',
     settings: 'Pengaturan',
+    scanner: 'Pemindai',
     lock: 'Kunci kasir',
   },
   sync: {
@@ -54,6 +55,7 @@ export default {
     label: 'Katalog',
     search: 'Cari nama, SKU, atau kode batang',
     clearSearch: 'Kosongkan pencarian',
+    scanCamera: 'Pindai dengan kamera',
     categories: 'Kategori',
     all: 'Semua',
     loading: 'Katalog sedang diunduh',
@@ -155,6 +157,8 @@ export default {
     confirm: 'Selesaikan',
     pad: 'Angka uang diterima',
     errors: {
+      notPermitted: 'Perlu izin manajer. Keranjang tetap; minta PIN manajer lalu bayar lagi.',
+      overLimit: 'Melebihi batas kasbon, deposit, atau QRIS. Keranjang tetap; pilih cara bayar lain.',
       storageFull:
         'Penyimpanan perangkat penuh, jadi penjualan ini belum tersimpan. Keranjang tetap utuh. Hapus foto atau berkas lain, lalu coba lagi.',
       storageBroken:
@@ -256,6 +260,7 @@ export default {
     theme: 'Tampilan',
     themes: { auto: 'Otomatis', light: 'Terang', dark: 'Gelap' },
     sound: 'Bunyi pindai',
+    scanner: 'Coba dan atur pemindai',
     on: 'Nyala',
     off: 'Mati',
     storage: 'Penyimpanan',
