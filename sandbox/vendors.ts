@@ -1,7 +1,8 @@
 import type { Bench, Vendor } from './core/vendor.ts';
 import { midtrans } from './midtrans/vendor.ts';
+import { xendit } from './xendit/vendor.ts';
 
 /** The simulated vendors, in the order of the control page. */
 export function openVendors(bench: Bench): Vendor[] {
-  return [midtrans(bench)];
+  return [midtrans(bench), xendit(bench)];
 }
