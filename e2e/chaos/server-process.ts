@@ -53,11 +53,11 @@ export async function startServerProcess(options: {
   // Whatever becomes of the run, its servers go with it.
   process.once('exit', () => child.kill('SIGKILL'));
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 180_000;
   for (;;) {
     if (child.exitCode !== null) throw new Error(`The server ended at its start: ${output}`);
     if (await answers()) break;
-    if (Date.now() > deadline) throw new Error(`The server did not answer in 60 s: ${output}`);
+    if (Date.now() > deadline) throw new Error(`The server did not answer in 180 s: ${output}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   const end = (signal: NodeJS.Signals) => async () => {
