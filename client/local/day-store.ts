@@ -8,6 +8,7 @@ import { type Acting, writeAction } from './ledger/write-action.ts';
 import type { Catalogue } from './packs/catalogue.ts';
 import { editedRows, recordProductEdit } from './packs/edited-products.ts';
 import type { People } from './people/people.ts';
+import type { Permit } from './people/permit.ts';
 import type { Ports } from './ports.ts';
 import { confirmQris, unconfirmedQris } from './qris/unconfirmed.ts';
 import { refund, voidSale } from './refunds/refund.ts';
@@ -22,6 +23,7 @@ export interface DayParts {
   db: LedgerDb;
   ports: Ports;
   people: People;
+  permit: Permit;
   settings: OutletSettingsKeeper;
   /** throws LocalError `notEnrolled` */
   acting: () => Acting;
@@ -47,7 +49,7 @@ export interface Day {
 
 /** The device's day beyond the plain sale. */
 export function openDay(parts: DayParts): Day {
-  const { db, ports, people, settings, catalogue, stock, acting, onRecorded, onDayChanged } = parts;
+  const { db, ports, people, permit, settings, catalogue, stock, acting, onRecorded, onDayChanged } = parts;
   const shift = createStore<OpenShift | null>(null);
   const parked = openParkedCarts(db, ports, onDayChanged);
   const outlet = () => settings.state.get();
@@ -83,11 +85,14 @@ export function openDay(parts: DayParts): Day {
     openShift: (draft) => doing((who) => openShift(db, who, draft), true),
     shiftTotals: (shiftId) => sumsOfShift(db, shiftId),
     closeShift: (draft) => {
-      const role = people.roleOf(draft.staffId);
-      return doing((who) => closeShift(db, who, draft, { settings: outlet(), role }), true);
+      const mayVary = permit.may('closeShiftOverVariance', draft);
+      return doing((who) => closeShift(db, who, draft, { settings: outlet(), mayVary }), true);
     },
     handover: (draft) => doing((who) => handover(db, who, draft), true),
-    cashMovement: (draft) => doing((who) => moveCash(db, who, draft, { shiftRequired: shiftRequired() })),
+    cashMovement: async (draft) => {
+      permit.demand(draft.direction === 'out' ? 'cashOut' : 'cashIn', draft);
+      return doing((who) => moveCash(db, who, draft, { shiftRequired: shiftRequired() }));
+    },
     closedShifts: (limit) => closedShifts(db, limit),
 
     saleForRefund: async (saleIdOrReceipt) => {
@@ -108,22 +113,32 @@ export function openDay(parts: DayParts): Day {
     quoteRefund: (sale, lines, { inCash }) =>
       quoteRefund(sale, lines, { inCash, rounding: outlet().pricing.rounding }),
     refund: async (draft) => {
+      permit.demand('refund', draft);
       const replicated = await parts.replicatedSale(draft.saleId);
       return doing((who) => refund(db, who, draft, replicated, outlet()));
     },
-    voidSale: (draft) => doing((who) => voidSale(db, who, draft)),
+    voidSale: async (draft) => {
+      permit.demand('void', draft);
+      return doing((who) => voidSale(db, who, draft));
+    },
 
     customers: parts.customers,
-    customerPayment: (draft) =>
-      doing((who) => recordCustomerPayment(db, who, draft, { shiftRequired: shiftRequired() })),
+    customerPayment: async (draft) => {
+      permit.demand('customerPayment', draft);
+      return doing((who) => recordCustomerPayment(db, who, draft, { shiftRequired: shiftRequired() }));
+    },
 
     confirmQris: (draft) => doing((who) => confirmQris(db, who, draft)),
     unconfirmedQris: (shiftId) => unconfirmedQris(db, shiftId),
 
     stockVersion: stock.version,
     stock: stock.onHand,
-    stockDocument: (draft) => doing((who) => recordStock(db, who, draft, stock.onHand)),
+    stockDocument: async (draft) => {
+      permit.demand(draft.type === 'count' ? 'stockCount' : 'stockDocument', draft);
+      return doing((who) => recordStock(db, who, draft, stock.onHand));
+    },
     editProduct: async (draft) => {
+      permit.demand('editProduct', draft);
       const productId = await doing((who) => recordProductEdit(db, who, draft));
       await refreshEdited();
       const product = catalogue.product(productId);

@@ -14,10 +14,18 @@ import { LedgerDb } from './ledger/ledger-db.ts';
 import { type KeptIdentity, readMeta, writeMeta } from './ledger/meta.ts';
 import { pruneRecords, requeueRefused, unsentRows } from './ledger/outbox.ts';
 import { countQueue } from './ledger/outbox-in-flight.ts';
-import { priceDraft } from './ledger/sale-from-draft.ts';
+import { type PricedDraft, priceDraft } from './ledger/sale-from-draft.ts';
+import {
+  actionsOfSale,
+  checkCaps,
+  type SaleStanding,
+  touchesAccount,
+  unseenOf,
+} from './ledger/sale-limits.ts';
 import { type Acting, asLocalError } from './ledger/write-action.ts';
 import { openCatalogue } from './packs/catalogue.ts';
 import { openPeople } from './people/people.ts';
+import { openPermit } from './people/permit.ts';
 import { PICTURE_CACHE } from './picture-cache.ts';
 import type { Ports } from './ports.ts';
 import { watchQueue } from './queue-watch.ts';
@@ -287,10 +295,20 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
     if (!connection.state.get().online) void askForBackgroundSync();
     else setTimeout(() => void askIfStillUnsent(), BACKGROUND_SYNC_AFTER_MS);
   }
+  const permit = openPermit(people, () => settings.state.get());
+  const customers = openCustomers({
+    db,
+    acting: whoActs,
+    permit,
+    rows: replicas.customers,
+    outletEvents: replicas.customerEvents,
+    onRecorded: recorded,
+  });
   const day = openDay({
     db,
     ports,
     people,
+    permit,
     settings,
     acting: whoActs,
     deviceId: () => kept?.deviceId,
@@ -299,13 +317,7 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
     replicatedSale: replicas.outletSale,
     catalogue,
     stock,
-    customers: openCustomers({
-      db,
-      acting: whoActs,
-      rows: replicas.customers,
-      outletEvents: replicas.customerEvents,
-      onRecorded: recorded,
-    }),
+    customers,
   });
 
   const store: LocalStore = {
@@ -357,7 +369,14 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
     commitSale: async (draft) => {
       const { pricing, shift } = settings.state.get();
       const acting = whoActs();
-      const priced = priceDraft(draft, pricing, acting.ports.now());
+      const priced = priceDraft(draft, pricing, acting.ports.now(), people.roleOf(draft.staffId));
+      try {
+        await withinLimits(priced);
+      } catch (error) {
+        // Sold already: the second tap is held against what the first one took.
+        const stored = await db.sales.get({ id: draft.saleId });
+        if (!stored) throw error;
+      }
       const record = await commitSale(db, acting, priced, { shiftRequired: shift.required });
       recorded();
       const change = record.payments.reduce((sum, payment) => sum + payment.change, 0);
@@ -403,6 +422,22 @@ export async function openLocalStore(ports: Ports = BROWSER): Promise<LocalStore
       db.close();
     },
   };
+
+  /** Throws LocalError `notPermitted` or `overLimit`. */
+  async function withinLimits(priced: PricedDraft): Promise<void> {
+    const { draft } = priced;
+    const outlet = settings.state.get();
+    const { customerId } = draft;
+    const looksUp = customerId && touchesAccount(draft);
+    const capped = unseenOf(draft) > 0 && (outlet.qris?.capPerShift ?? 0) > 0;
+    const standing: SaleStanding = {
+      stock: stock.onHand,
+      account: looksUp ? (await customers.get(customerId))?.customer : undefined,
+      unseenQris: capped ? (await day.store.unconfirmedQris(day.store.shift.get()?.shiftId)).amount : 0,
+    };
+    checkCaps(draft, outlet, standing);
+    for (const action of actionsOfSale(priced, outlet, standing)) permit.demand(action, draft);
+  }
 
   async function askIfStillUnsent(): Promise<void> {
     if (queue.state.get().pending > 0) await askForBackgroundSync();

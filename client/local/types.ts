@@ -256,6 +256,10 @@ export type LocalErrorCode =
   /** plain http from another machine: the browser offers no keys, locks and offline start; https is needed */
   | 'insecurePage'
   | 'notEnrolled'
+  /** neither the role nor an approval in the draft allows the action that `field` names: ask a manager */
+  | 'notPermitted'
+  /** more than the outlet lets anybody take so: `debt`, `storeCredit`, `qris.capPerSale`, `qris.capPerShift` */
+  | 'overLimit'
   /** the draft breaks a rule (`field` names it): a mistake of the caller */
   | 'invalidDraft';
 
@@ -312,8 +316,9 @@ export interface LocalStore extends DayStore {
   /** A fresh identity (UUIDv7), for sales, refunds and payments. */
   newSaleId(): string;
   /**
-   * Prices the draft with the outlet's settings and puts it into the open shift. Resolves only when the sale is on the disk (S1); rejects with a LocalError and nothing written otherwise.
-   * Sends by itself afterwards.
+   * Prices the draft with the outlet's settings, holds it against the outlet's limits and puts it into the open shift.
+   * Resolves only when the sale is on the disk (S1); rejects with a LocalError and nothing written otherwise. Sends by
+   * itself afterwards.
    */
   commitSale(draft: SaleDraft): Promise<CommittedSale>;
   /** of this device, newest first */

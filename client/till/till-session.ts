@@ -191,6 +191,19 @@ export async function openTillSession(options: TillSessionOptions): Promise<Till
     return { ok: true };
   }
 
+  /** What was added in time may be too much by now: a quantity was typed, or another tablet sold the rest. */
+  function shortNeeds(): Need[] {
+    const { stockPolicy } = local.outletSettings.get();
+    const { lines, approvals } = cart.get();
+    const decided = may('sellBelowZero') || approvals.some((one) => one.action === 'sellBelowZero');
+    if (stockPolicy !== 'block' || decided) return [];
+    const short = lines.some(({ productId }) => {
+      const product = productId === null ? undefined : local.productById(productId);
+      return product && (leftAfter(cart.get(), product, null, 0, local.stock) ?? 0) < 0;
+    });
+    return short ? [{ action: 'sellBelowZero', lineId: null }] : [];
+  }
+
   /** `allowed`: a manager has agreed to sell what isn't there */
   function put({ product, unit, quantityMilli, choices }: Item, allowed = false) {
     const before = cart.get();
@@ -267,8 +280,11 @@ export async function openTillSession(options: TillSessionOptions): Promise<Till
       done.set(committed);
       return { ok: true };
     } catch (error) {
-      if (error instanceof LocalError) return { ok: false, code: error.code };
-      throw error;
+      if (!(error instanceof LocalError)) throw error;
+      // The list of staff says less than at sign-in: from now on a manager is asked.
+      if (error.code === 'notPermitted' && seller.role !== 'cashier')
+        cashier.set({ ...seller, role: 'cashier' });
+      return { ok: false, code: error.code };
     } finally {
       paying = false;
       for (const code of heldScans.splice(0)) scan(code);
@@ -293,7 +309,7 @@ export async function openTillSession(options: TillSessionOptions): Promise<Till
     readyToPay: () => {
       // Rates and promotions are those of this moment, not of the last scan.
       reprice();
-      const { needs } = judge(cart.get());
+      const needs = [...judge(cart.get()).needs, ...shortNeeds()];
       if (needs.length === 0) return true;
       return askApproval(needs).then((approvals) => {
         if (approvals) change({ type: 'approve', approvals });

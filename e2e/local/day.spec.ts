@@ -26,7 +26,7 @@ test('S1 a shift opens, counts what happens in it and closes; its sums are those
   await offlineTablet(page);
   const day = await page.evaluate(async () => {
     const store = await harness.open();
-    const staffId = store.staff.get()[0]?.id ?? '';
+    const staffId = harness.bossId(store);
     const opened = await store.openShift({ staffId, float: 200_000, denominations: { '100000': 2 } });
     const again = await store.openShift({ staffId, float: 0, denominations: {} });
     const first = await harness.sell();
@@ -64,7 +64,12 @@ test('S1 a shift opens, counts what happens in it and closes; its sums are those
     const shiftId = store.shift.get()?.shiftId ?? '';
     const sums = await store.shiftTotals(shiftId);
     const expected = 200_000 + first.total - quote.total + 50_000 - 20_000;
-    const short = await store.closeShift({ staffId, denominations: {}, counted: expected - 100_000 });
+    const cashierId = store.staff.get()[0]?.id ?? '';
+    const short = await store.closeShift({
+      staffId: cashierId,
+      denominations: {},
+      counted: expected - 100_000,
+    });
     const closed = await store.closeShift({ staffId, denominations: {}, counted: expected - 5_000 });
     return {
       opened,
@@ -140,7 +145,7 @@ test('S1 a browser killed in the middle of closing has closed the shift whole or
       await page.evaluate(async () => {
         const store = await harness.open();
         await harness.until(() => store.catalogue.get().phase === 'ready', 'the catalogue is there');
-        const staffId = store.staff.get()[0]?.id ?? '';
+        const staffId = harness.bossId(store);
         await store.openShift({ staffId, float: 100_000, denominations: {} });
         await harness.sell();
       });
@@ -148,7 +153,7 @@ test('S1 a browser killed in the middle of closing has closed the shift whole or
       const closing = page
         .evaluate(async () => {
           const store = await harness.open();
-          const staffId = store.staff.get()[0]?.id ?? '';
+          const staffId = harness.bossId(store);
           const approvals = [{ action: 'closeShiftOverVariance', approvedBy: staffId }];
           await store.closeShift({ staffId, denominations: {}, counted: 0, approvals });
         })
@@ -167,7 +172,7 @@ test('S1 a browser killed in the middle of closing has closed the shift whole or
         const closes = records.filter((row) => row.kind === 'shiftClose');
         const audits = records.filter((row) => row.kind === 'audit');
         const opens = records.filter((row) => row.kind === 'shiftOpen');
-        const staffId = store.staff.get()[0]?.id ?? '';
+        const staffId = harness.bossId(store);
         const approvals = [{ action: 'closeShiftOverVariance', approvedBy: staffId }];
         if (open) await store.closeShift({ staffId, denominations: {}, counted: 0, approvals });
         return {
@@ -201,7 +206,7 @@ test('S2 two tabs at once take no number, piece or shift twice, and their audit 
       page.evaluate(async () => {
         const store = await harness.open();
         await harness.until(() => store.staff.get().length > 0, 'people are there');
-        const staffId = store.staff.get()[0]?.id ?? '';
+        const staffId = harness.bossId(store);
         return (await store.openShift({ staffId, float: 0, denominations: {} })).ok;
       }),
     ),
@@ -211,7 +216,7 @@ test('S2 two tabs at once take no number, piece or shift twice, and their audit 
     pages.map((page) =>
       page.evaluate(async (id) => {
         const store = await harness.open();
-        const staffId = store.staff.get()[0]?.id ?? '';
+        const staffId = harness.bossId(store);
         const sale = await store.saleForRefund(id);
         if (!sale) throw new Error('the sale is unknown');
         const lines = [{ lineNo: 1, quantityMilli: 1000, restock: true }];
@@ -263,7 +268,7 @@ test('a full disk refuses every action of the day and writes nothing', async ({ 
   await offlineTablet(page);
   const saleId = await page.evaluate(async () => {
     const store = await harness.open();
-    const staffId = store.staff.get()[0]?.id ?? '';
+    const staffId = harness.bossId(store);
     await store.openShift({ staffId, float: 0, denominations: {} });
     return (await harness.sell()).id;
   });
@@ -271,7 +276,7 @@ test('a full disk refuses every action of the day and writes nothing', async ({ 
   await cdp.send('Storage.overrideQuotaForOrigin', { origin: shop.url, quotaSize: 1 });
   const outcome = await page.evaluate(async (id) => {
     const store = await harness.open();
-    const staffId = store.staff.get()[0]?.id ?? '';
+    const staffId = harness.bossId(store);
     const codeOf = (work: Promise<unknown>) =>
       work.then(
         () => 'written',
@@ -356,7 +361,7 @@ test('customers, products and carts of the till are found at once, and after a r
   await offlineTablet(page);
   const made = await page.evaluate(async () => {
     const store = await harness.open();
-    const staffId = store.staff.get()[0]?.id ?? '';
+    const staffId = harness.bossId(store);
     const saved = await store.customers.save({ staffId, name: 'Ibu Sari', phone: '0812-3456-7890' });
     if (!saved.ok) throw new Error(saved.reason);
     const again = await store.customers.save({ staffId, name: 'Sari', phone: '+62 812 3456 7890' });

@@ -25,6 +25,10 @@ const harness = {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   },
+  /** Who may everything. */
+  bossId(device: LocalStore): string {
+    return device.staff.get().at(-1)?.id ?? '';
+  },
   draftOf(products: readonly Product[], saleId: string, staffId: string): SaleDraft {
     const lines = products.map((product) => ({ product, quantityMilli: 1000, unitPrice: product.price }));
     const amount = products.reduce((sum, product) => sum + product.price, 0);

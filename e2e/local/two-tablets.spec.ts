@@ -13,7 +13,7 @@ test('S3 S6 a whole day reaches the server, and another tablet refunds what this
   await enrol(other);
   const day = await page.evaluate(async () => {
     const store = await harness.open();
-    const staffId = store.staff.get()[0]?.id ?? '';
+    const staffId = harness.bossId(store);
     await store.openShift({ staffId, float: 100_000, denominations: { '50000': 2 } });
     const saved = await store.customers.save({ staffId, name: 'Pak Joko', phone: '0813 1111 2222' });
     if (!saved.ok) throw new Error(saved.reason);
@@ -63,7 +63,7 @@ test('S3 S6 a whole day reaches the server, and another tablet refunds what this
       store.syncNow();
       return store.saleForRefund(receiptNumber);
     }, 'the sale has come');
-    const staffId = store.staff.get()[0]?.id ?? '';
+    const staffId = harness.bossId(store);
     const lines = [{ lineNo: 1, quantityMilli: 1000, restock: true }];
     const { total } = store.quoteRefund(sale, lines, { inCash: true });
     const result = await store.refund({

@@ -14,6 +14,7 @@ import type { LedgerDb } from '../ledger/ledger-db.ts';
 import { unsentOfCustomers } from '../ledger/outbox.ts';
 import { forgetPulled, unpulledRecords } from '../ledger/unpulled.ts';
 import { type Acting, writeAction } from '../ledger/write-action.ts';
+import type { Permit } from '../people/permit.ts';
 import { search, searchText } from '../search/search.ts';
 import { shiftIdFor } from '../shifts/shifts.ts';
 import { LocalError } from '../types.ts';
@@ -24,6 +25,7 @@ type CustomerRow = Omit<SentRow, 'deleted'>;
 export interface CustomersParts {
   db: LedgerDb;
   acting: () => Acting;
+  permit: Permit;
   /** as last pulled; [] until the replica has been loaded */
   rows: () => Promise<CustomerRow[]>;
   /** what other tablets sold to these customers, as last pulled */
@@ -112,6 +114,7 @@ export function openCustomers(parts: CustomersParts): Customers {
       return { customer, history: [...known.values()].sort((a, b) => b.at - a.at) };
     },
     save: async (draft, { asNew = false } = {}): Promise<SaveCustomerResult> => {
+      if (draft.customerId !== undefined) parts.permit.demand('editCustomer', draft);
       const name = draft.name.trim();
       if (name === '') return { ok: false, reason: 'nameMissing' };
 

@@ -1,6 +1,7 @@
 import { MAX_QUANTITY_MILLI, MAX_RUPIAH, type Rupiah } from '../../../shared/money.ts';
 import { priceCart } from '../../../shared/pricing/price-cart.ts';
 import type { CartToPrice, PricedCart, PricingSettings } from '../../../shared/pricing/types.ts';
+import type { Role } from '../../../shared/roles.ts';
 import type { Payment, SaleLine, SaleRecord } from '../../../shared/sync/sale-record.ts';
 import { type DraftPayment, LocalError, type SaleDraft, type SaleDraftLine } from '../types.ts';
 import type { ActionWriter } from './write-action.ts';
@@ -23,6 +24,7 @@ export function cartOfDraft(
     payments?: readonly Pick<DraftPayment, 'method' | 'amount'>[];
   },
   at: number,
+  role?: Role,
 ): CartToPrice {
   return {
     lines: draft.lines.map((line, index) => ({
@@ -45,13 +47,19 @@ export function cartOfDraft(
     at,
     memberId: draft.member ? (draft.customerId ?? null) : null,
     tenders: draft.payments ?? [],
+    ...(role && { role }),
   };
 }
 
-/** Prices the draft. Throws LocalError `invalidDraft` naming the field when it could not become a true sale. */
-export function priceDraft(draft: SaleDraft, settings: PricingSettings, nowMs: number): PricedDraft {
+/** Prices the draft; with the seller's `role`, says where its discounts go too far. Throws LocalError `invalidDraft` naming the field when it could not become a true sale. */
+export function priceDraft(
+  draft: SaleDraft,
+  settings: PricingSettings,
+  nowMs: number,
+  role?: Role,
+): PricedDraft {
   checkShape(draft);
-  const priced = priceCart(cartOfDraft(draft, draft.pricedAt ?? nowMs), settings);
+  const priced = priceCart(cartOfDraft(draft, draft.pricedAt ?? nowMs, role), settings);
   for (const { level, lineNo, code } of priced.problems) {
     if (level !== 'refused') continue;
     const field = code.startsWith('discount')

@@ -1,6 +1,4 @@
 import { MAX_RUPIAH } from '../../../shared/money.ts';
-import { allowed } from '../../../shared/permissions.ts';
-import type { Role } from '../../../shared/roles.ts';
 import type { OutletSettings } from '../../../shared/settings/types.ts';
 import { expectedCash, sumShift } from '../../../shared/shifts/sum-shift.ts';
 import type { DeviceRecord } from '../../../shared/sync/contract.ts';
@@ -56,13 +54,13 @@ export function openShift(
 
 /**
  * Closes the open shift. Its totals are summed up inside the transaction that closes it, so that every sale is either in
- * them or in the next shift. `role` of the one who closes decides over a large variance, or somebody's approval.
+ * them or in the next shift. `mayVary`: the one who closes may accept a large variance, or somebody who may has agreed.
  */
 export function closeShift(
   db: LedgerDb,
   acting: Acting,
   draft: CloseShiftDraft,
-  outlet: { settings: OutletSettings; role: Role },
+  outlet: { settings: OutletSettings; mayVary: boolean },
 ): Promise<CloseShiftResult> {
   const { staffId, denominations, approvals, note } = draft;
   const counted = draft.counted ?? sumOfPieces(denominations);
@@ -74,10 +72,7 @@ export function closeShift(
     const totals = sumShift(records);
     const expected = expectedCash(open.float, totals);
     const variance = counted - expected;
-    const approved =
-      allowed('closeShiftOverVariance', outlet.role, outlet.settings) ||
-      approvals?.some(({ action }) => action === 'closeShiftOverVariance');
-    if (Math.abs(variance) > outlet.settings.shift.varianceLimit && !approved)
+    if (Math.abs(variance) > outlet.settings.shift.varianceLimit && !outlet.mayVary)
       return { ok: false, reason: 'overVariance', expected, variance };
     const close = writer.add({
       kind: 'shiftClose',

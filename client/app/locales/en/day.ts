@@ -30,6 +30,8 @@ export default {
     stockDocument: 'Receive or write off stock',
   },
   failed: {
+    notPermitted: 'This needs a manager. Nothing was recorded; ask for a manager’s PIN and try again.',
+    overLimit: 'More than the limit allows. Nothing was recorded; take less or use another way.',
     storageFull: 'The device is full. Nothing was recorded; free some space and try again.',
     storageBroken: 'The device cannot record. Nothing has changed; try again.',
     insecurePage: 'This page is not secure, so nothing can be recorded.',

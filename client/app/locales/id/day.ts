@@ -27,6 +27,9 @@ export default {
     stockDocument: 'Menerima atau membuang stok',
   },
   failed: {
+    notPermitted:
+      'Tindakan ini perlu izin manajer. Tidak ada yang dicatat; minta PIN manajer lalu coba lagi.',
+    overLimit: 'Melebihi batas yang berlaku. Tidak ada yang dicatat; kurangi jumlahnya atau pakai cara lain.',
     storageFull: 'Perangkat penuh. Tidak ada yang dicatat; kosongkan ruang lalu coba lagi.',
     storageBroken: 'Perangkat tidak bisa mencatat. Tidak ada yang berubah; coba lagi.',
     insecurePage: 'Halaman ini tidak aman, jadi tidak ada yang bisa dicatat.',
