@@ -35,6 +35,8 @@ function forgetAndOwe(db: LedgerDb, everything: boolean, owe: boolean): Promise<
     if (owe && identity) await writeMeta(db, 'leaving', { deviceId: identity.deviceId });
     await db.parkedCarts.clear();
     await db.waitingCarts.clear();
+    await db.printJobs.clear();
+    await db.printers.clear();
     if (everything) {
       await db.sales.clear();
       await db.records.clear();

@@ -3,10 +3,10 @@ import { type KeyboardEvent, type MouseEvent, Suspense, useEffect, useMemo, useR
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../app/use-store.ts';
 import type { CommittedSale } from '../local/types.ts';
-import { ReceiptButton } from '../receipt/lazy-receipt.ts';
 import { Button } from '../ui/button.tsx';
 import { Money } from '../ui/money.tsx';
 import { useDevice } from './device-context.ts';
+import { SalePrints } from './devices/lazy-devices.ts';
 import styles from './sale-done-screen.module.css';
 import { StateSteps } from './state-steps.tsx';
 import { UnseenQris } from './unseen-qris.tsx';
@@ -92,7 +92,7 @@ export function SaleDoneScreen({ sale }: { sale: CommittedSale }) {
           {t('done.next')}
         </Button>
         <Suspense fallback={null}>
-          <ReceiptButton sale={record} wide />
+          <SalePrints sale={record} wide />
         </Suspense>
         <p className={styles.hint}>{t('done.hint')}</p>
       </div>

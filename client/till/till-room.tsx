@@ -13,6 +13,7 @@ import {
 } from './day/lazy-rooms.ts';
 import { useDevice } from './device-context.ts';
 import DeviceShell from './device-shell.tsx';
+import { DevicesScreen, PrintWork } from './devices/lazy-devices.ts';
 import { productAsk } from './product-ask.ts';
 import { ScanTestScreen } from './scan-camera/lazy-scan.ts';
 import { SignedIn } from './signed-in.tsx';
@@ -21,6 +22,7 @@ import { TillPage } from './till-page.tsx';
 /** Screens of the device by their address; all but the first come when the till rests. */
 const SCREENS: Record<string, ComponentType> = {
   '/': TillPage,
+  '/printers': DevicesScreen,
   '/queue': later(() => import('./queue-screen.tsx').then((part) => ({ default: part.QueueScreen }))),
   '/settings': later(() =>
     import('./settings-screen.tsx').then((part) => ({ default: part.SettingsScreen })),
@@ -54,7 +56,19 @@ export default function TillRoom() {
         )}
       </Suspense>
       <AskedProduct />
+      <Printing />
     </DeviceShell>
+  );
+}
+
+/** Papers and drawer, while somebody works. */
+function Printing() {
+  const { till } = useDevice();
+  if (!useStore(till.cashier)) return null;
+  return (
+    <Suspense fallback={null}>
+      <PrintWork />
+    </Suspense>
   );
 }
 

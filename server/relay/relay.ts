@@ -49,7 +49,12 @@ export function openRelay(options: {
       if (known) return known;
       if (job.askedBoot !== undefined) {
         // Of another process nobody knows what it did.
-        if (job.askedBoot === boot) return Promise.resolve({ ok: false, reason: 'unknownJob' });
+        if (job.askedBoot === boot) {
+          // Should the first request still be on its way, it comes too late: its tablet goes on without it.
+          const never: RelayAnswer = { ok: false, reason: 'unknownJob' };
+          answers.set(job.key, Promise.resolve(never));
+          return Promise.resolve(never);
+        }
         return Promise.resolve({ ok: false, reason: 'interrupted', sent: 0, total, mayBeOut: true });
       }
       if (!mayReach(job))

@@ -9,7 +9,7 @@ import type { Relay } from './relay.ts';
 const MAX_JOB_BYTES = 2 * 1024 * 1024;
 
 const jobQuery = z.strictObject({ kind: z.enum(['document', 'drawer']), asked: z.uuid().optional() });
-const attemptId = z.string().regex(/^[0-9a-f-]{36}\.\d{1,5}$/);
+const attemptId = z.string().regex(/^[\w.-]{1,150}$/);
 
 /** Plain routes: a job is bytes. Only a tablet may print, and only on a printer of its own outlet. */
 export function relayRoutes(services: Pick<Services, 'db' | 'identify'>, relay: Relay): Router {

@@ -51,6 +51,8 @@ export interface EscposJob {
 
 const CELL = { width: 12, height: 24 };
 const BARCODE_HEIGHT = 60;
+/** whole bytes high, or the library's padding would part the strips */
+const STRIP_ROWS = 48;
 
 /**
  * The document in the language of receipt printers (Epson's ESC/POS). Text outside the printer's code pages goes out
@@ -99,9 +101,15 @@ export function toEscpos(
     encoder.newline();
   }
 
+  /** In strips: a link that breaks in a picture leaves the printer waiting for the rest of one strip only. */
   function picture(bitmap: Bitmap) {
-    const image = pixelsOf(bitmap);
-    encoder.image(image, image.width, image.height, 'threshold', 128);
+    const stride = (bitmap.width + 7) >> 3;
+    for (let top = 0; top < bitmap.height; top += STRIP_ROWS) {
+      const height = Math.min(STRIP_ROWS, bitmap.height - top);
+      const bits = bitmap.bits.subarray(top * stride, (top + height) * stride);
+      const image = pixelsOf({ width: bitmap.width, height, bits });
+      encoder.image(image, image.width, image.height, 'threshold', 128);
+    }
   }
 
   function qr(data: string) {
@@ -147,6 +155,14 @@ export function toEscpos(
   cut();
   const pulse = drawer ? drawerPulseBytes(drawer) : new Uint8Array();
   return { bytes: joined([pulse, withoutLineAfterCut(encoder.encode(), paper.cut)]), lost };
+}
+
+/**
+ * Bytes that finish whatever command a broken link left half said: a picture's strip is the longest. A printer ignores
+ * them between commands.
+ */
+export function finishTornCommand(dots: number): Uint8Array {
+  return new Uint8Array((dots >> 3) * STRIP_ROWS + 8);
 }
 
 /** Opens the drawer; alone, or before a receipt, so that paper trouble can't hold the money up. Epson: ESC p m t1 t2. */

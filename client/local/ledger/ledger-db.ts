@@ -1,6 +1,8 @@
 import { Dexie, type Table } from 'dexie';
 import type { DeviceRecord, RecordFlag, RecordKind } from '../../../shared/sync/contract.ts';
 import type { SaleRecord } from '../../../shared/sync/sale-record.ts';
+import type { KnownPrinter } from '../print-queue/known-printer.ts';
+import type { PrintJob } from '../print-queue/print-job.ts';
 import type { RecordRefusal } from '../types.ts';
 import { LEDGER_NAME } from './ledger-name.ts';
 import type { Ledger } from './native.ts';
@@ -57,7 +59,7 @@ export interface KeyRow {
   value: CryptoKey;
 }
 
-/** Kept as is for printers, which come later. */
+/** Of an early version; nothing is in it. `printJobs` is the queue. */
 export interface PrintJobRow {
   id: string;
   createdAtMs: number;
@@ -90,6 +92,8 @@ export class LedgerDb extends Dexie {
   declare meta: Table<MetaRow, string>;
   declare keys: Table<KeyRow, string>;
   declare printQueue: Table<PrintJobRow, string>;
+  declare printJobs: Table<PrintJob, string>;
+  declare printers: Table<KnownPrinter, string>;
   declare parkedCarts: Table<ParkedCartRow, string>;
   declare waitingCarts: Table<WaitingCartRow, string>;
 
@@ -109,6 +113,7 @@ export class LedgerDb extends Dexie {
       records: 'counter, &id, kind, ackedAtMs, record.shiftId, record.saleId, record.customerId',
       waitingCarts: 'id',
     });
+    this.version(3).stores({ printJobs: 'id, printerId, saleId', printers: 'id' });
   }
 
   /** The same database without Dexie, opened again when the browser has closed it meanwhile. */

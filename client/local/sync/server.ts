@@ -11,7 +11,10 @@ const PULL_TIMEOUT_MS = 60_000;
 type Inputs = inferRouterInputs<AppRouter>;
 type Outputs = inferRouterOutputs<AppRouter>;
 /** Procedures that a device calls, by router and name. */
-type Call = <R extends 'accounts' | 'sync', P extends keyof Inputs[R] & keyof Outputs[R] & string>(
+type Call = <
+  R extends 'accounts' | 'printing' | 'sync',
+  P extends keyof Inputs[R] & keyof Outputs[R] & string,
+>(
   router: R,
   procedure: P,
   input: Inputs[R][P],

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../app/use-language.ts';
 import { useStore } from '../../app/use-store.ts';
 import type { RefundableSale } from '../../local/day-types.ts';
-import { ReceiptButton } from '../../receipt/lazy-receipt.ts';
 import { Button } from '../../ui/button.tsx';
 import { Money } from '../../ui/money.tsx';
 import { useDevice } from '../device-context.ts';
+import { SalePrints } from '../devices/lazy-devices.ts';
 import { formatTime } from '../format-time.ts';
 import { PageSection } from '../page-frame.tsx';
 import { formatQuantity } from '../parse-quantity.ts';
@@ -140,7 +140,7 @@ function Sold({
           )}
           {sale.record && (
             <Suspense fallback={null}>
-              <ReceiptButton sale={sale.record} reprint />
+              <SalePrints sale={sale.record} reprint />
             </Suspense>
           )}
         </div>
