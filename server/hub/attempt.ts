@@ -8,7 +8,8 @@ import { matches } from './match-rule.ts';
 import type { Answer } from './parse-answer.ts';
 import type { RequestTemplate, Rule, SimpleAuth } from './preset.ts';
 import { type Sent, send } from './send.ts';
-import type { Scope } from './template.ts';
+import { renderText, type Scope } from './template.ts';
+import { verifyWebhook } from './verify-webhook.ts';
 
 export type AttemptPlan = {
   request: RequestTemplate;
@@ -44,7 +45,10 @@ export async function attempt(
   const started = performance.now();
   const sent = await send(request, target, options, plan.timeoutMs);
   const ms = Math.round((performance.now() - started) * 10) / 10;
-  const verdict = judge(target, plan.accept, sent);
+  const verdict =
+    'answer' in sent && isForged(target, sent.answer, request, scope, now)
+      ? { rule: 'answer.verify', error: { ...errorOf('bad_reply', 'unknown'), refreshToken: false } }
+      : judge(target, plan.accept, sent);
   const trace = traceOf(target, plan, request, sent, ms, verdict.rule);
   options.onTrace?.(trace);
   if ('answer' in sent && verdict.error === null)
@@ -55,6 +59,31 @@ export async function attempt(
     error: verdict.error ?? { ...errorOf('bad_reply', 'unknown'), refreshToken: false },
     trace,
   };
+}
+
+// Signed is what the vendor sent back, with the path of the call it answers.
+function isForged(
+  target: CallTarget,
+  answer: Answer,
+  request: PreparedRequest,
+  scope: Scope,
+  now: number,
+): boolean {
+  const check = target.preset.answer;
+  if (!check || !('given' in check.verify)) return false;
+  const { method, path } = request;
+  const signed: Scope = {
+    ...scope,
+    raw: answer.text,
+    header: answer.headers,
+    body: answer.json,
+    method,
+    path,
+  };
+  const { given } = check.verify;
+  const present = renderText(`{{${typeof given === 'string' ? given : given.path}}}`, signed) !== '';
+  if (!present) return check.required;
+  return verifyWebhook(check.verify, signed, now) !== 'ok';
 }
 
 function judge(

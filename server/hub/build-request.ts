@@ -38,6 +38,7 @@ export function buildRequest(
   if (!environment) throw new TemplateError(`the preset has no environment ${target.environment}`);
   const scope = renderVars(template.vars, outer);
   const path = renderText(template.path, scope);
+  if (!path.startsWith('/')) throw new TemplateError('a path starts with /');
   if (/(^|\/)\.\.?(\/|$)/.test(path)) throw new TemplateError('a path may not step up');
   const url = send.url ?? new URL(renderText(template.baseUrl ?? environment.baseUrl, scope) + path);
   if (!send.url)

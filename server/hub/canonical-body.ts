@@ -41,10 +41,10 @@ function parsed(value: unknown): unknown {
   }
 }
 
-function spelt(json: string, escape: CanonicalForm['escape']): string {
-  if (escape === 'none') return json;
+function spelt(json: string, spelling: CanonicalForm['escape']): string {
+  if (spelling === 'none') return json;
   const slashed = json.replaceAll('/', '\\/');
-  if (escape === 'slashes') return slashed;
+  if (spelling === 'slashes') return slashed;
   return slashed.replace(
     /[\u0080-\uffff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -30,7 +30,6 @@ export const FILTERS: ReadonlyMap<string, Filter> = new Map<string, Filter>([
   ['addMinutes', { args: [1, 1], run: (value, [minutes]) => addMinutes(value, minutes ?? '') }],
   ['minor', { args: [0, 1], run: (value, [digits]) => rupiah(value) * 10 ** places(digits ?? '2') }],
   ['major', { args: [0, 1], run: (value, [digits]) => major(rupiah(value), places(digits ?? '0')) }],
-  ['times', { args: [1, 1], run: (value, [factor]) => rupiah(value) * places(factor ?? '1', 100) }],
   ['digits', plain((value) => text(value).replace(/\D/g, ''))],
   ['e164', { args: [0, 1], run: (value, [country]) => e164(text(value), country ?? '62') }],
   ['default', { args: [1, 1], run: (value, [other]) => (isEmpty(value) ? other : value) }],

@@ -9,6 +9,8 @@ export type Answer = {
   format: 'json' | 'xml' | 'form' | 'text';
 };
 
+type XmlShape = { lists: readonly string[]; unwrap?: boolean | undefined };
+
 const MAX_XML_DEPTH = 60;
 const LESS = '<'.charCodeAt(0);
 const MORE = '>'.charCodeAt(0);
@@ -17,10 +19,10 @@ const MORE = '>'.charCodeAt(0);
 export function parseBody(
   body: string,
   contentType: string,
-  xmlLists: readonly string[] = [],
+  xml: XmlShape = { lists: [] },
 ): Pick<Answer, 'json' | 'format'> {
   const start = body.trimStart().slice(0, 1);
-  if (start === '<') return xmlBody(body, xmlLists);
+  if (start === '<') return xmlBody(body, xml);
   if (contentType.includes('x-www-form-urlencoded') && start !== '{' && start !== '[')
     return { json: formToJson(body), format: 'form' };
   try {
@@ -30,7 +32,7 @@ export function parseBody(
   }
 }
 
-function xmlBody(body: string, lists: readonly string[]): Pick<Answer, 'json' | 'format'> {
+function xmlBody(body: string, { lists, unwrap }: XmlShape): Pick<Answer, 'json' | 'format'> {
   // A document type can define entities that grow without end or name files: none is ever read.
   if (/<!(DOCTYPE|ENTITY)/i.test(body) || depthOf(body) > MAX_XML_DEPTH) return { json: null, format: 'xml' };
   try {
@@ -42,10 +44,16 @@ function xmlBody(body: string, lists: readonly string[]): Pick<Answer, 'json' | 
       parseAttributeValue: false,
       isArray: (name) => lists.includes(name),
     });
-    return { json: parser.parse(body), format: 'xml' };
+    const json: unknown = parser.parse(body);
+    return { json: unwrap ? innerOf(json) : json, format: 'xml' };
   } catch {
     return { json: null, format: 'xml' };
   }
+}
+
+function innerOf(json: unknown): unknown {
+  const roots = Object.entries(json ?? {}).filter(([name]) => !name.startsWith('?'));
+  return roots.length === 1 ? roots[0]?.[1] : json;
 }
 
 // Elements that are never closed count as nesting too: the parser would descend into them. One pass, whatever comes.

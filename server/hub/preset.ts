@@ -113,7 +113,7 @@ const request = z.strictObject({
   method: z.enum(METHODS),
   /** Only for a vendor whose calls go to several hosts; otherwise the environment's. */
   baseUrl: template.optional(),
-  path: fenced(z.string().startsWith('/').max(2_000), templateProblem),
+  path: fenced(z.string().max(2_000), pathProblem),
   vars: vars.optional(),
   query: z.record(z.string().max(120), template).optional(),
   headers: headers.optional(),
@@ -380,11 +380,13 @@ export const presetSchema = z
         .optional(),
       concurrency: z.int().min(1).max(100).optional(),
     }),
-    /** XML answers: these elements are always lists, also when there is one. */
-    xml: z.strictObject({ lists: z.array(z.string()).max(40) }).optional(),
+    /** XML: elements that are always lists; `unwrap` leaves the outermost element out, so that reads fit JSON too. */
+    xml: z.strictObject({ lists: z.array(z.string()).max(40), unwrap: z.boolean().optional() }).optional(),
     operations: z.record(verb, operation),
     status: status.optional(),
     webhook: webhook.optional(),
+    /** The vendor signs its answers. Without `required` an answer that carries no signature passes. */
+    answer: z.strictObject({ verify, required: z.boolean() }).optional(),
     test: z.strictObject({
       cost: z.enum(['free', 'paid']),
       /** `exchange`: fetching a token is the probe, because nothing cheaper exists. */
@@ -499,6 +501,10 @@ function givenProblem(path: string): string | null {
   return known && !/\.(__proto__|constructor|prototype)(\.|$)/.test(path)
     ? null
     : 'a place like header.x-signature';
+}
+
+function pathProblem(path: string): string | null {
+  return /^(\/|\{\{cfg\.)/.test(path) ? templateProblem(path) : 'a path that starts with /';
 }
 
 function baseUrlProblem(url: string): string | null {

@@ -66,14 +66,14 @@ export function readWebhook(target: CallTarget, request: WebhookRequest, now: nu
 function read(target: CallTarget, webhook: Webhook, request: WebhookRequest, now: number): WebhookReading {
   const headers = singleHeaders(request.headers);
   const raw = request.rawBody.toString('utf8');
-  const parsed = parseBody(raw, headers['content-type'] ?? '', target.preset.xml?.lists ?? []);
+  const parsed = parseBody(raw, headers['content-type'] ?? '', target.preset.xml);
   const answer: Answer = { status: 200, headers, text: raw, ...parsed };
   const scope: Scope = scopeOf(
     target,
     {},
     { now, uuid: '' },
     {
-      raw: request.rawBody,
+      raw,
       header: headers,
       body: parsed.json,
       query: request.query,

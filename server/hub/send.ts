@@ -58,7 +58,7 @@ async function follow(
     const location = reply.headers.location;
     const goesOn = first.method === 'GET' && reply.statusCode >= 300 && reply.statusCode < 400;
     if (!goesOn || typeof location !== 'string' || redirects >= MAX_REDIRECTS)
-      return read(reply, target.preset.xml?.lists ?? []);
+      return read(reply, target.preset.xml);
     await reply.body.dump({ limit: 65_536, signal });
     const next = new URL(location, url);
     // Another host is another party: it gets neither the key nor anything else that we added for the first.
@@ -79,7 +79,7 @@ function checkUrl(url: URL, { preset, vars }: CallTarget, { allowLoopback }: Cal
   throw new EgressError(`${url.protocol}// is not allowed`);
 }
 
-async function read(reply: Dispatcher.ResponseData, xmlLists: readonly string[]): Promise<Answer> {
+async function read(reply: Dispatcher.ResponseData, xml: CallTarget['preset']['xml']): Promise<Answer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of reply.body) {
@@ -98,7 +98,7 @@ async function read(reply: Dispatcher.ResponseData, xmlLists: readonly string[])
     status: reply.statusCode,
     headers,
     text,
-    ...parseBody(text, headers['content-type'] ?? '', xmlLists),
+    ...parseBody(text, headers['content-type'] ?? '', xml),
   };
 }
 

@@ -173,7 +173,7 @@ function standardWebhook(
   const keys = list(verify.key)
     .map((template) => Buffer.from(renderText(template, scope).replace(/^whsec_/, ''), 'base64'))
     .filter((key) => key.length > 0);
-  const message = Buffer.concat([Buffer.from(`${id}.${stamp}.`), scope.raw as Buffer]);
+  const message = `${id}.${stamp}.${text(scope.raw)}`;
   const proven = keys.some((key) => {
     const own = createHmac('sha256', key).update(message).digest('base64');
     return values.some((value) => isSame(own, value));
