@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { views } from '../views.ts';
-import { addLine, expect, test } from './counter.ts';
+import { expect, test } from './day-shop.ts';
 
 for (const { name, viewport, colorScheme } of views([
   { name: 'landscape', viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
@@ -13,7 +13,7 @@ for (const { name, viewport, colorScheme } of views([
     test(`axe finds nothing on the sheets of selling, ${name}, ${colorScheme}`, async ({ counter: till }) => {
       test.slow();
       const { page } = till;
-      await addLine(till);
+      await till.addLine();
       if (name === 'phone') await till.get('cart-toggle').click();
       for (const [opener, inside] of [
         ['line-edit', 'line-apply'],

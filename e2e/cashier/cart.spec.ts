@@ -1,9 +1,9 @@
-import { addLine, approve, expect, test } from './counter.ts';
+import { expect, test } from './day-shop.ts';
 
 test('a discount in % within the limit is given, undone, and above the limit asks a manager', async ({
   counter: till,
 }) => {
-  const price = await addLine(till);
+  const price = await till.addLine();
   await till.get('line-edit').click();
   await till.get('discount-input').fill('10');
   await till.get('line-apply').click();
@@ -20,13 +20,13 @@ test('a discount in % within the limit is given, undone, and above the limit ask
   await expect(till.get('line-error')).toContainText('Belum disetujui');
   expect(await till.total()).toBe(price);
   await till.get('line-apply').click();
-  await approve(till);
+  await till.approve();
   await expect(till.get('line-discount')).toBeVisible();
   expect(await till.total()).toBe(price - Math.round(price / 2));
 });
 
 test('a wrong PIN approves nothing', async ({ counter: till }) => {
-  const price = await addLine(till);
+  const price = await till.addLine();
   await till.get('line-edit').click();
   await till.get('line-price').fill('1');
   await till.get('line-apply').click();
@@ -40,7 +40,7 @@ test('a wrong PIN approves nothing', async ({ counter: till }) => {
 test('a discount in Rp on the whole cart; more than there is, text and minus are refused', async ({
   counter: till,
 }) => {
-  const price = await addLine(till);
+  const price = await till.addLine();
   await till.get('cart-options').click();
   const input = till.get('discount-input');
   for (const [typed, sentence] of [
@@ -64,18 +64,18 @@ test('a discount in Rp on the whole cart; more than there is, text and minus are
 });
 
 test('another price needs a manager; the catalogue price stays to be seen', async ({ counter: till }) => {
-  const price = await addLine(till);
+  const price = await till.addLine();
   await till.get('line-edit').click();
   await till.get('line-price').fill(String(price + 500));
   await till.get('line-apply').click();
-  await approve(till);
+  await till.approve();
   await expect(till.get('cart-line')).toHaveAttribute('data-total', String(price + 500));
   await expect(till.get('cart-line').locator('s').first()).toBeVisible();
 });
 
 test('a line is split in two that cost the same together', async ({ counter: till }) => {
   const { sku } = await till.product(0);
-  const price = await addLine(till);
+  const price = await till.addLine();
   for (let more = 0; more < 4; more += 1) await till.get('line-more').click();
   await till.get('line-edit').click();
   await till.get('line-split-quantity').fill('5');
@@ -91,18 +91,18 @@ test('a line is split in two that cost the same together', async ({ counter: til
 
 test('a parked cart waits through another sale and a reload, and comes back', async ({ counter: till }) => {
   const [first, second] = [await till.product(0), await till.product(1)];
-  await addLine(till);
+  await till.addLine();
   await till.get('cart-park').click();
   await till.get('park-name').fill('Bu Tini');
   await till.get('park-save').click();
   await till.expectCart({});
-  await addLine(till, 1);
+  await till.addLine(1);
   await till.get('pay').click();
   await till.get('tender-exact').click();
   await till.get('tender-confirm').click();
   await till.get('sale-new').click();
   await till.page.reload();
-  await addLine(till, 1);
+  await till.addLine(1);
   await till.get('cart-park').click();
   await till.page.locator('[data-testid="parked-cart"][data-name="Bu Tini"]').click();
   await till.expectCart({ [first.sku]: '1' });
@@ -113,7 +113,7 @@ test('a parked cart waits through another sale and a reload, and comes back', as
 });
 
 test('a new customer is written down, found again and stands on the cart', async ({ counter: till }) => {
-  await addLine(till);
+  await till.addLine();
   await till.get('cart-customer').click();
   await till.get('customer-search').fill('Pak Joko 🙂');
   await till.get('customer-new').click();

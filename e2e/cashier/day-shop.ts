@@ -1,8 +1,27 @@
-import { request } from '@playwright/test';
+import { type APIRequestContext, type Locator, request } from '@playwright/test';
+import qrisVectors from '../../shared/fixtures/qris.json' with { type: 'json' };
 import type { SettingsSections } from '../../shared/settings/types.ts';
 import { expect, test as shopTest, Till } from '../till/shop.ts';
 
 export { expect };
+
+/** A code of a shop, as printed by its bank. */
+export const QRIS_PAYLOAD = qrisVectors[0]?.payload ?? '';
+
+/** Cash is rounded down to 100, a cashier gives 10 %, there are tables and QRIS. */
+const COUNTER: Partial<SettingsSections> = {
+  pricing: {
+    rounding: { mode: 'down', to: 100 },
+    discountLimits: { cashier: { maxBp: 1_000 } },
+  },
+  orderTypes: {
+    walkIn: { enabled: true },
+    dineIn: { enabled: true },
+    takeAway: { enabled: false },
+    delivery: { enabled: false },
+  },
+  qris: { payload: QRIS_PAYLOAD, capPerSale: 100_000, capPerShift: 0 },
+};
 
 /** What a cashier does in a day besides selling. */
 export class Day extends Till {
@@ -60,6 +79,19 @@ export class Day extends Till {
     await expect(this.get('approval')).toBeHidden();
   }
 
+  /** One line of the n-th product with its tools out; its price. */
+  async addLine(index = 0): Promise<number> {
+    const before = await this.total();
+    await this.get('till-product').nth(index).click();
+    return (await this.total()) - before;
+  }
+
+  /** The tile of one product, looked for by its SKU. */
+  async tile(sku: string): Promise<Locator> {
+    await this.get('till-search').fill(sku);
+    return this.page.locator(`[data-testid="till-product"][data-sku="${sku}"]`);
+  }
+
   /** No network from here on; every screen is on the device already. */
   async offline(): Promise<void> {
     await this.page.evaluate(async () => {
@@ -77,9 +109,24 @@ export class Day extends Till {
   }
 }
 
-/** One tablet of the demo shop, Sari at work; `rule` sets what the owner may set. */
+/** The demo's owner, beside any device. */
+export async function signInOwner(url: string): Promise<APIRequestContext> {
+  const owner = await request.newContext({ baseURL: url, extraHTTPHeaders: { origin: url } });
+  const signedIn = await owner.post('/api/auth/sign-in/email', {
+    data: { email: 'owner@demo.gerai', password: 'gerai-demo' },
+  });
+  expect(signedIn.ok()).toBe(true);
+  return owner;
+}
+
+/**
+ * One tablet of the demo shop, Sari at work: `day`; `counter` of an outlet with rules. `rule` sets what the owner may
+ * set, and after the test it is as it was.
+ */
 export const test = shopTest.extend<{
   day: Day;
+  counter: Day;
+  owner: APIRequestContext;
   rule: (sections: Partial<SettingsSections>) => Promise<void>;
 }>({
   day: async ({ page, shop }, use) => {
@@ -88,22 +135,33 @@ export const test = shopTest.extend<{
     await day.signIn();
     await use(day);
   },
-  rule: async ({ shop }, use) => {
-    const { url } = shop;
-    const owner = await request.newContext({ baseURL: url, extraHTTPHeaders: { origin: url } });
-    const signedIn = await owner.post('/api/auth/sign-in/email', {
-      data: { email: 'owner@demo.gerai', password: 'gerai-demo' },
-    });
-    expect(signedIn.ok()).toBe(true);
+  counter: async ({ page, shop, rule }, use) => {
+    await rule(COUNTER);
+    const day = new Day(page, shop.url);
+    await day.enrol();
+    await day.signIn();
+    // The rules have arrived when there is more than one way to order.
+    await day.get('order-types').waitFor({ state: 'attached' });
+    await use(day);
+  },
+  owner: async ({ shop }, use) => {
+    const owner = await signInOwner(shop.url);
+    await use(owner);
+    await owner.dispose();
+  },
+  rule: async ({ owner }, use) => {
+    const read = async () =>
+      (await (await owner.get('/trpc/settings.get')).json()).result.data.shop as {
+        version: number;
+        sections: Partial<SettingsSections>;
+      };
     const save = async (sections: Partial<SettingsSections>) => {
-      const before = await owner.get('/trpc/settings.get');
-      const { version } = (await before.json()).result.data.shop;
+      const { version } = await read();
       const saved = await owner.post('/trpc/settings.save', { data: { version, sections } });
       expect(await saved.text()).toContain('result');
     };
-    await use(save);
-    // The next test finds the shop as it was.
-    await save({});
-    await owner.dispose();
+    const { sections: before } = await read();
+    await use((sections) => save({ ...before, ...sections }));
+    await save(before);
   },
 });

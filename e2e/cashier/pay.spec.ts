@@ -1,13 +1,12 @@
-import type { Till } from '../till/shop.ts';
-import { addLine, approve, expect, test } from './counter.ts';
+import { type Day, expect, test } from './day-shop.ts';
 
 /** A line of one piece that costs 37.450. */
-async function odd(till: Till): Promise<void> {
-  await addLine(till);
+async function odd(till: Day): Promise<void> {
+  await till.addLine();
   await till.get('line-edit').click();
   await till.get('line-price').fill('37450');
   await till.get('line-apply').click();
-  await approve(till);
+  await till.approve();
   await expect(till.get('cart-line')).toHaveAttribute('data-total', '37450');
 }
 
@@ -44,12 +43,12 @@ test('two methods; back to the cart and a reload lose nothing that was paid', as
 });
 
 test('a sale of 0 rupiah is for the permitted role only', async ({ counter: till }) => {
-  await addLine(till);
+  await till.addLine();
   await till.get('line-edit').click();
   await till.get('line-price').fill('0');
   await till.get('line-apply').click();
   await expect(till.get('approval')).toContainText('harga 0');
-  await approve(till);
+  await till.approve();
   expect(await till.total()).toBe(0);
   await till.get('pay').click();
   await till.get('tender-confirm').click();
@@ -58,7 +57,7 @@ test('a sale of 0 rupiah is for the permitted role only', async ({ counter: till
 });
 
 test('QRIS cancelled leaves the cart, QRIS not seen is paid late', async ({ counter: till }) => {
-  await addLine(till);
+  await till.addLine();
   const total = await till.total();
   await till.get('pay').click();
   await till.get('method-qrisStatic').check({ force: true });
@@ -76,7 +75,7 @@ test('QRIS cancelled leaves the cart, QRIS not seen is paid late', async ({ coun
 });
 
 test('QRIS over the cap is recorded only when the money was seen', async ({ counter: till }) => {
-  await addLine(till);
+  await till.addLine();
   await till.get('line-quantity').click();
   await till.get('quantity-input').fill('100');
   await till.get('quantity-apply').click();
@@ -112,7 +111,7 @@ test('kasbon needs a customer, and small change can stay as their deposit', asyn
 
 test('rotating and locking while paying lose nothing', async ({ counter: till }) => {
   const { sku } = await till.product(0);
-  await addLine(till);
+  await till.addLine();
   await till.get('pay').click();
   await till.get('tender-amount').fill('500000');
   await till.page.setViewportSize({ width: 800, height: 1280 });

@@ -1,4 +1,4 @@
-import { expect, signInOwner, test } from './counter.ts';
+import { expect, signInOwner, test } from './day-shop.ts';
 
 test('a price changed on the server while in the cart is said, and taken with one tap', async ({
   counter: till,
