@@ -14,7 +14,10 @@ interface BuyerPage {
 }
 
 /** The two handlers of a hosted payment page as a buyer sees it: GET shows it, POST pays or declines. */
-export function buyerHandlers(find: (call: Call) => BuyerPage | null | undefined): { show: Handler; act: Handler } {
+export function buyerHandlers(find: (call: Call) => BuyerPage | null | undefined): {
+  show: Handler;
+  act: Handler;
+} {
   const show = (call: Call): Reply => {
     const found = find(call);
     return found ? buyerPage(found) : gone();

@@ -55,6 +55,8 @@ export class VirtualPrinter {
   onReply: (reply: Uint8Array) => void = () => {};
   paper: 'ok' | 'low' | 'out' = 'ok';
   coverOpen = false;
+  /** as real ones do; strict is the default, because nothing of ours sends one but to finish a torn command */
+  ignoresNul = false;
   drawerOpen = false;
 
   #state = { ...NEW_STATE };
@@ -164,6 +166,7 @@ export class VirtualPrinter {
       case 0x1d:
         return third === undefined ? 0 : this.#group(second ?? 0, third);
       default:
+        if (first === 0 && this.ignoresNul) return 1;
         if (first < 0x20 || first === 0x7f) this.#bad(`control byte 0x${first.toString(16)}`);
         else this.#put(letterOf(first, this.#state.page));
         return 1;
