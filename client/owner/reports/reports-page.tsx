@@ -2,7 +2,6 @@ import './books-texts.ts';
 import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Skeleton } from '../../ui/skeleton.tsx';
 import { Page } from '../frame/page.tsx';
 import { useTRPC } from '../trpc.ts';
 import { useNow } from '../use-now.ts';
@@ -79,14 +78,13 @@ export default function ReportsPage() {
           ))}
         </div>
       )}
-      {outlets.data ? (
+      {/* Nothing stands here before the outlets are known: their choice above would push it down. */}
+      {outlets.data && (
         <>
           <TakingsSections range={range} />
           <GoodsSection range={range} />
           <ExportButtons range={range} outlets={outlets.data} />
         </>
-      ) : (
-        <Skeleton height={320} />
       )}
     </Page>
   );
