@@ -32,7 +32,7 @@ export const DECODERS: Record<string, Decoder> = {
   [OURS]: async ({ canvas }) => {
     const texts: (string | null)[] = [];
     for (const pass of PASSES) {
-      texts.push((await readPixels(view(canvas, pass), USUAL_SYMBOLOGIES))?.text ?? null);
+      texts.push((await readPixels(view(canvas, { pass, scale: 1 }), USUAL_SYMBOLOGIES))?.text ?? null);
     }
     return texts;
   },

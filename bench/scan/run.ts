@@ -1,6 +1,7 @@
 /**
- * `npm run bench:scan [-- --frames 30 --runs 3]`: how many of the same camera-like pictures each decoder reads, what
- * it misreads, and how soon the till reads an article that is lifted to the camera. Exit code 1 where a bar is missed.
+ * `npm run bench:scan [-- --frames 30 --runs 3 --only frames|clips --match 'ean13, far']`: how many of the same
+ * camera-like pictures each decoder reads, what it misreads, and how soon the till reads an article that is lifted to
+ * the camera. Exit code 1 where a bar is missed.
  */
 import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -29,6 +30,7 @@ const { values } = parseArgs({
     frames: { type: 'string', default: '30' },
     runs: { type: 'string', default: '3' },
     only: { type: 'string' },
+    match: { type: 'string', default: '' },
   },
 });
 const [count, runs] = [Number(values.frames), Number(values.runs)];
@@ -59,6 +61,7 @@ async function frames() {
   const all: { kind: string; tallies: Record<string, Tally> }[] = [];
   for (const kind of table.kinds)
     for (const distortion of table.distortions) {
+      if (!`${kind}, ${distortion}`.includes(values.match)) continue;
       const tallies = await page.evaluate(([symbol, wrong, times]) => bench.measure(symbol, wrong, times), [
         kind,
         distortion,

@@ -7,12 +7,25 @@ export type Pass = 'full' | 'half' | 'centre2x' | 'rot45';
 export const PASSES: readonly Pass[] = ['centre2x', 'full', 'rot45', 'half'];
 const ROTATION: readonly Pass[] = ['centre2x', 'full', 'centre2x', 'rot45', 'full', 'half'];
 
-/** Which pass comes next: one after the other, and the same again after a hit, because two reads must agree. */
+/** How one frame is looked at; `scale` is on top of what the pass does. */
+export interface Look {
+  pass: Pass;
+  scale: number;
+}
+/** The second look differs a little: of a code that lies still, the same look would misread the same. */
+const SECOND_SCALE: Record<Pass, number> = { full: 1.12, half: 1.12, centre2x: 0.88, rot45: 1.12 };
+
+/** Which look comes next: one pass after the other; after a hit the same pass again, because two reads must agree. */
 export function createRotation() {
   let turn = 0;
+  let hits = 0;
   return {
-    next: (): Pass => ROTATION[turn % ROTATION.length] ?? 'full',
+    next: (): Look => {
+      const pass = ROTATION[turn % ROTATION.length] ?? 'full';
+      return { pass, scale: hits % 2 === 1 ? SECOND_SCALE[pass] : 1 };
+    },
     told: (hit: boolean) => {
+      hits = hit ? hits + 1 : 0;
       if (!hit) turn += 1;
     },
   };
@@ -21,14 +34,17 @@ export function createRotation() {
 /** Pixels of a frame as a pass sees them. One canvas is used for all frames. */
 export function createPassView(): (
   frame: CanvasImageSource & { width: number; height: number },
-  pass: Pass,
+  look: Look,
 ) => ImageData {
   const canvas = new OffscreenCanvas(1, 1);
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error('this browser draws on no canvas outside of the page');
-  return (frame, pass) => {
+  return (frame, { pass, scale }) => {
     const { width, height } = frame;
-    const [toWidth, toHeight] = sizeOf(pass, width, height);
+    const [toWidth, toHeight] = sizeOf(pass, width, height).map((side) => Math.round(side * scale)) as [
+      number,
+      number,
+    ];
     // Also forgets the transformation of the pass before.
     canvas.width = toWidth;
     canvas.height = toHeight;
@@ -38,6 +54,7 @@ export function createPassView(): (
     } else if (pass === 'rot45') {
       context.translate(toWidth / 2, toHeight / 2);
       context.rotate(Math.PI / 4);
+      context.scale(scale, scale);
       context.drawImage(frame, -width / 2, -height / 2);
     } else {
       context.drawImage(frame, 0, 0, toWidth, toHeight);
@@ -47,9 +64,9 @@ export function createPassView(): (
 }
 
 function sizeOf(pass: Pass, width: number, height: number): [number, number] {
-  if (pass === 'half') return [Math.round(width / 2), Math.round(height / 2)];
+  if (pass === 'half') return [width / 2, height / 2];
   if (pass !== 'rot45') return [width, height];
   // The corners of the frame hold nothing that somebody holds to the camera.
-  const side = Math.round(Math.hypot(width, height) * 0.75);
+  const side = Math.hypot(width, height) * 0.75;
   return [side, side];
 }
