@@ -8,7 +8,7 @@ const ROUTERS = '^server/[^/]+/router\\.ts$';
 const ROUTES = '^server/[^/]+/[a-z-]*routes\\.ts$';
 const DOMAINS = '^server/(accounts|catalogue|customers|stock|sales|shifts|sync)/';
 const KINDS = '^server/(payments|messaging|marketplaces|delivery|accounting|mail|storage)/';
-const OUTSIDE = '^(sandbox|e2e|bench)/';
+const OUTSIDE = '^(sandbox|presets|e2e|bench)/';
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
@@ -88,6 +88,18 @@ export default {
       'Kinds stand on the hub; the hub stands on the database.',
       { path: '^server/hub/', pathNot: TEST },
       { path: '^server/', pathNot: '^server/(hub|db|events)/|^server/[^/]+\\.ts$' },
+    ),
+    rule(
+      'hub-stands-alone',
+      'The engine is pure: no database, no web framework, nothing of one vendor.',
+      { path: '^server/hub/', pathNot: TESTING },
+      { path: ['^server/(db|events|http|trpc)/', 'node_modules/(express|drizzle-orm|postgres)/'] },
+    ),
+    rule(
+      'presets-are-data',
+      'What stands beside the presets are their tests, and those know the hub alone.',
+      { path: '^presets/' },
+      { path: '^(client|server|shared|sandbox|e2e|bench)/', pathNot: '^server/hub/' },
     ),
     rule(
       'db-below-all',

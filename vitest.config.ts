@@ -11,7 +11,8 @@ export default defineConfig({
         test: {
           ...common,
           name: 'unit',
-          include: ['{client,shared,sandbox,sdk,scripts,bench}/**/*.test.{ts,tsx}'],
+          // The hub is pure: it needs no database.
+          include: ['{client,shared,sandbox,presets,sdk,scripts,bench,server/hub}/**/*.test.{ts,tsx}'],
         },
       },
       {
@@ -19,6 +20,7 @@ export default defineConfig({
           ...common,
           name: 'server',
           include: ['server/**/*.test.ts'],
+          exclude: ['server/hub/**'],
           // One Postgres for the run: tests take copies of its migrated database (server/db/testing.ts).
           globalSetup: ['server/db/testing/global-setup.ts'],
         },

@@ -18,7 +18,7 @@ registerHooks({
   },
 });
 
-const folders = ['client', 'server', 'shared', 'sandbox', 'e2e', 'bench'];
+const folders = ['client', 'server', 'shared', 'sandbox', 'presets', 'e2e', 'bench'];
 const args = process.argv.slice(2);
 process.argv = [
   ...process.argv.slice(0, 2),
