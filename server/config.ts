@@ -25,6 +25,8 @@ export interface Config {
   metricsToken?: string | undefined;
   /** where the relay may look for network printers; unset: the private networks on ports 9100 to 9109 */
   printNetworks?: string | undefined;
+  /** where providers reach this server, for the addresses of their webhooks */
+  publicUrl?: string | undefined;
 }
 
 /** Environment and flags (`--port --data --demo --host`) to a typed config, or a StartError with one sentence. */
@@ -65,6 +67,9 @@ export function readConfig(argv: string[], env: NodeJS.ProcessEnv): Config {
   } catch (error) {
     throw new StartError(`GERAI_PRINT_NETWORKS: ${(error as Error).message}.`);
   }
+  const publicUrl = env.GERAI_PUBLIC_URL?.replace(/\/+$/, '') || undefined;
+  if (publicUrl !== undefined && !(URL.canParse(publicUrl) && /^https?:\/\//.test(publicUrl)))
+    throw new StartError('GERAI_PUBLIC_URL must look like https://kasir.example.');
   return {
     port,
     host: flags.host ?? env.HOST ?? '127.0.0.1',
@@ -78,5 +83,6 @@ export function readConfig(argv: string[], env: NodeJS.ProcessEnv): Config {
     trustProxy,
     metricsToken,
     printNetworks,
+    publicUrl,
   };
 }

@@ -8,16 +8,21 @@ import { DEMO_OWNER, demoPasswordIsPublic } from './accounts/demo-account.ts';
 import { openIdentify } from './accounts/identify.ts';
 import { setupToken } from './accounts/setup-token.ts';
 import { type Config, readConfig } from './config.ts';
+import { openHubPorts } from './connections/hub-ports.ts';
 import { connect, type Db, type DbConfig } from './db/connect.ts';
 import { migrate } from './db/migrate.ts';
 import { hasDemo, seedDemo } from './demo/seed-demo.ts';
 import { createApp } from './http/app.ts';
 import { openInstanceKeys } from './instance-keys.ts';
+import { keepLogDays } from './integration-log/keep-log-days.ts';
+import { openJobQueue } from './job-queue.ts';
+import { registerHubJobs } from './jobs/hub-jobs.ts';
 import { openLog } from './log.ts';
 import type { Services } from './services.ts';
 import { StartError } from './start-error.ts';
 import { openChanges } from './sync/changes.ts';
 import { checkEpoch } from './sync/epoch.ts';
+import { openVault } from './vault/vault.ts';
 
 /** a supervisor kills what takes longer than a few seconds */
 const STOP_WITHIN_MS = 2_500;
@@ -61,15 +66,22 @@ export async function startServer(config: Config): Promise<RunningServer> {
     const changes = await openChanges(db);
     closers.push(() => changes.close());
     const auth = openAuth({ db, keys });
+    const [now, newId] = [() => Date.now(), () => v7()];
+    const hub = openHubPorts({ now, newId, publicUrl: config.publicUrl });
+    closers.push(() => hub.close());
+    const jobs = openJobQueue(db, log);
     const services: Services = {
       db,
       log,
       changes,
       keys,
-      now: () => Date.now(),
-      newId: () => v7(),
+      now,
+      newId,
       identify: openIdentify(db, auth),
       auth,
+      vault: openVault(keys),
+      hub,
+      jobs,
     };
     const banner = [
       ...keys.notes,
@@ -98,6 +110,15 @@ export async function startServer(config: Config): Promise<RunningServer> {
           setTimeout(() => server.closeAllConnections(), 1_500).unref();
         }),
     );
+    registerHubJobs(services);
+    // Nobody at a till waits for these.
+    const started = keepLogDays(db)
+      .then(() => jobs.start())
+      .catch((error) => log.error({ err: error }, 'jobs could not start'));
+    closers.push(async () => {
+      await started;
+      await jobs.stop();
+    });
     const { port } = server.address() as AddressInfo;
     const host = config.host === '0.0.0.0' || config.host === '127.0.0.1' ? 'localhost' : config.host;
     return { url: `http://${host}:${port}`, services, banner, close };

@@ -2,9 +2,12 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Logger } from 'pino';
 import type { Role } from '../shared/roles.ts';
 import type { Auth, SetCookie } from './accounts/auth.ts';
+import type { HubPorts } from './connections/hub-ports.ts';
 import type { Db } from './db/connect.ts';
 import type { InstanceKeys } from './instance-keys.ts';
+import type { JobQueue } from './job-queue.ts';
 import type { Changes } from './sync/changes.ts';
+import type { Vault } from './vault/vault.ts';
 
 /** A tablet that proved its credential. */
 export interface CallingDevice {
@@ -30,6 +33,12 @@ export interface Services {
   changes: Changes;
   keys: InstanceKeys;
   auth: Auth;
+  /** secrets of connections */
+  vault: Vault;
+  /** presets, and the way out to providers */
+  hub: HubPorts;
+  /** work that outlives the request */
+  jobs: JobQueue;
   now: () => number;
   newId: () => string;
   /** resolves credentials; made by accounts */

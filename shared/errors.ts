@@ -154,6 +154,56 @@ export const ERRORS = {
     id: 'Kata sandi demo diketahui semua orang. Ganti dulu kata sandi akun demo ini, lalu ulangi.',
     en: 'Everybody knows the demo password. Change the password of this demo account first, then try again.',
   },
+  presetUnknown: {
+    http: 404,
+    id: 'Penyedia {provider} tidak dikenal. Pilih dari daftar.',
+    en: 'The provider {provider} is not known. Choose one from the list.',
+  },
+  presetInvalid: {
+    http: 400,
+    id: 'Preset ini belum benar di {at}: {problem}. Perbaiki, lalu simpan lagi.',
+    en: 'This preset is not right at {at}: {problem}. Correct it and save again.',
+  },
+  fieldMissing: {
+    http: 400,
+    id: '{label} belum diisi.',
+    en: '{label} is missing.',
+  },
+  fieldWrong: {
+    http: 400,
+    id: '{label} tidak sesuai bentuknya. Salin lagi dari dasbor penyedia.',
+    en: '{label} does not look right. Copy it again from the provider.',
+  },
+  keyOfOtherMode: {
+    http: 400,
+    id: '{label} ini untuk lingkungan {other}. Pakai kunci yang sesuai, atau ganti mode koneksi.',
+    en: 'This {label} belongs to the {other} environment. Use the right key, or change the mode of the connection.',
+  },
+  modeNotOffered: {
+    http: 400,
+    id: 'Penyedia ini tidak punya mode itu. Pilih mode lain.',
+    en: 'This provider has no such mode. Choose the other one.',
+  },
+  keyRejected: {
+    http: 409,
+    id: 'Kunci baru tidak lolos uji, jadi kunci lama tetap dipakai: {verdict}.',
+    en: 'The new key did not pass the test, so the old one stays in use: {verdict}.',
+  },
+  keyUndecryptable: {
+    http: 409,
+    id: 'Kunci koneksi ini tidak bisa dibuka. Isi ulang kuncinya, atau minta pengelola mengembalikan kunci server.',
+    en: 'The keys of this connection can not be opened. Enter them again, or have the server key restored.',
+  },
+  connectionInUse: {
+    http: 409,
+    id: 'Koneksi ini masih dipakai untuk {features}. Pindahkan dulu, atau hapus beserta pemakaiannya.',
+    en: 'This connection still serves {features}. Move that first, or delete it together with its use.',
+  },
+  wrongPassword: {
+    http: 403,
+    id: 'Kata sandi salah. Isi kata sandi Anda sendiri, lalu ulangi.',
+    en: 'The password is wrong. Enter your own password and try again.',
+  },
   unexpected: {
     http: 500,
     id: 'Ada gangguan di server. Tidak ada yang hilang; coba lagi sebentar.',

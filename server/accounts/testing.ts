@@ -5,12 +5,15 @@ import { pino } from 'pino';
 import { v7 } from 'uuid';
 import { expect } from 'vitest';
 import type { ErrorCode } from '../../shared/errors.ts';
+import { openHubPorts } from '../connections/hub-ports.ts';
 import type { Db } from '../db/connect.ts';
 import { errorHandler } from '../http/answer-error.ts';
 import { openInstanceKeys } from '../instance-keys.ts';
+import { openJobQueue } from '../job-queue.ts';
 import type { Context, Services } from '../services.ts';
 import { openChanges } from '../sync/changes.ts';
 import { createCallerFactory } from '../trpc/procedures.ts';
+import { openVault } from '../vault/vault.ts';
 import { openAuth } from './auth.ts';
 import { authRoutes } from './auth-routes.ts';
 import { createShop } from './create-shop.ts';
@@ -27,16 +30,21 @@ export async function testServices(db: Db): Promise<Services & { clock: { offset
   const keys = await openInstanceKeys(db, { keys: TEST_KEYS, dataDir: '/nowhere' });
   const auth = openAuth({ db, keys });
   const clock = { offsetMs: 0 };
+  const log = pino({ level: 'silent' });
+  const now = () => Date.now() + clock.offsetMs;
   return {
     db,
     keys,
     auth,
     clock,
-    log: pino({ level: 'silent' }),
+    log,
     changes: await openChanges(db),
-    now: () => Date.now() + clock.offsetMs,
+    now,
     newId: () => v7(),
     identify: openIdentify(db, auth),
+    vault: openVault(keys),
+    hub: openHubPorts({ now, newId: () => v7() }),
+    jobs: openJobQueue(db, log),
   };
 }
 

@@ -38,7 +38,7 @@ export const connection = pgTable(
     preset: jsonb('preset').$type<Record<string, unknown>>().notNull(),
     presetVersion: integer('preset_version').notNull(),
     shapeHash: text('shape_hash').notNull(),
-    cfg: jsonb('cfg').$type<Record<string, string | number>>().notNull().default(sql`'{}'::jsonb`),
+    cfg: jsonb('cfg').$type<Record<string, string | number | boolean>>().notNull().default(sql`'{}'::jsonb`),
     /** `free`, `low`, `high` or what the owner calls it */
     costClass: text('cost_class').notNull().default(''),
     /** when the credentials end, as the owner or the provider said */
@@ -122,7 +122,7 @@ export const connectionTemplate = pgTable(
     kind: text('kind').notNull(),
     provider: text('provider').notNull(),
     preset: jsonb('preset').$type<Record<string, unknown>>().notNull(),
-    cfg: jsonb('cfg').$type<Record<string, string | number>>().notNull(),
+    cfg: jsonb('cfg').$type<Record<string, string | number | boolean>>().notNull(),
     testMode: boolean('test_mode').notNull(),
     createdAt: time('created_at').notNull().defaultNow(),
   },

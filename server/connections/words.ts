@@ -36,3 +36,6 @@ export const FEATURES = [
   'payment.link',
 ] as const;
 export type Feature = (typeof FEATURES)[number];
+
+/** Jobs that test one connection. */
+export const TEST_QUEUE = 'connection-test';

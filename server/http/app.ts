@@ -13,6 +13,7 @@ import { relayRoutes } from '../relay/routes.ts';
 import type { Context, Services } from '../services.ts';
 import { pullRoutes } from '../sync/pull-routes.ts';
 import { appRouter } from '../trpc/router.ts';
+import { webhookRoutes } from '../webhooks/webhook-routes.ts';
 import { answerError, errorHandler } from './answer-error.ts';
 import { healthRoutes } from './health-routes.ts';
 import { sameOriginOnly } from './same-origin.ts';
@@ -46,6 +47,8 @@ export function createApp(
   // Some methods can't even be handed on: the library behind a door throws at TRACE.
   app.use((req, res, next) => (METHODS.includes(req.method) ? next() : answerError(res, 'notFound')));
   app.use(healthRoutes(services, options.metricsToken));
+  // Providers are strangers from elsewhere: what they send is judged by its signature.
+  app.use(webhookRoutes(services));
   app.use(sameOriginOnly);
   app.use(authRoutes(services, auth));
   app.use(pullRoutes(services));

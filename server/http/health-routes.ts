@@ -70,4 +70,15 @@ export function healthRoutes(services: Services, metricsToken: string | undefine
   return router;
 }
 
-const DOORS = ['trpc', 'sync', 'api', 'catalogue', 'pictures', 'assets', 'healthz', 'readyz', 'metrics'];
+const DOORS = [
+  'trpc',
+  'sync',
+  'api',
+  'catalogue',
+  'pictures',
+  'webhook',
+  'assets',
+  'healthz',
+  'readyz',
+  'metrics',
+];

@@ -12,6 +12,7 @@ export const HTTP_ROUTES: { method: 'GET' | 'POST'; path: string; caller: Caller
   { method: 'POST', path: '/catalogue/pictures', caller: 'manager' },
   { method: 'GET', path: '/relay/printers/:printerId', caller: 'device' },
   { method: 'POST', path: '/relay/printers/:printerId/jobs/:attemptId', caller: 'device' },
+  { method: 'POST', path: '/webhook/:kind/:slug', caller: 'public' },
   { method: 'POST', path: '/api/auth/*path', caller: 'public' },
   { method: 'GET', path: '/api/auth/*path', caller: 'public' },
 ];

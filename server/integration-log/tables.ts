@@ -20,7 +20,7 @@ export const integrationLog = pgTable(
     action: text('action').$type<LogAction>().notNull(),
     /** `payment.create`, `probe`, `key.replaced` */
     verb: text('verb').notNull(),
-    status: text('status').$type<'success' | 'failure'>().notNull(),
+    status: text('status').$type<'success' | 'refused' | 'failure'>().notNull(),
     httpStatus: integer('http_status'),
     ms: integer('ms').notNull().default(0),
     /** masked: method, url, headers, body */

@@ -2,6 +2,7 @@ import { usualProfile } from '../../shared/printing/printer-profile.ts';
 import { CONTRACT_VERSION } from '../../shared/sync/contract.ts';
 import { COLLECTIONS } from '../../shared/sync/pull.ts';
 import type { Planted } from './plant.ts';
+import { presetOf } from './plant-hub.ts';
 
 /** How the isolation test calls a procedure or route with what it knows of tenant A. */
 export interface Attempt {
@@ -28,6 +29,7 @@ const newShop = {
   email: 'lain@example.test',
 };
 const newProduct = { sku: 'X3', barcodes: [], name: 'Barang', category: null, price: 1_000 };
+const ownPreset = presetOf('x');
 const report = { contract: CONTRACT_VERSION, deviceTime: 0, unsent: 0, refused: 0, appVersion: 'test' };
 
 const printerReport = (id: string) => ({
@@ -137,6 +139,59 @@ export const PROCEDURES: Record<string, Attempt[]> = {
   'customers.setDebtLimit': refused((a) => ({ customerId: a.customerId, debtLimit: 1 })),
   'customers.export': refused((a) => ({ customerId: a.customerId })),
   'customers.erase': refused((a) => ({ customerId: a.customerId })),
+  'connections.presets.list': own(() => ({})),
+  'connections.presets.get': refused(() => ({ provider: 'none-such' })),
+  'connections.presets.check': own(() => ({ preset: {} })),
+  'connections.templates.list': own(),
+  'connections.templates.save': refused((a) => ({ connectionId: a.connectionId, name: 'X' })),
+  'connections.templates.remove': own((a) => ({ templateId: a.templateId })),
+  'connections.templates.create': refused((a) => ({ templateId: a.templateId, label: 'X' })),
+  'connections.features.list': own(),
+  'connections.features.map': refused(
+    (a) => ({ feature: 'payment.qris', connectionIds: [a.connectionId] }),
+    (a) => ({ outletId: a.outletId, feature: 'payment.qris', connectionIds: [] }),
+  ),
+  'connections.features.inherit': refused((a) => ({
+    outletId: a.outletId,
+    kind: 'payment',
+    usePartnerConfig: false,
+  })),
+  'connections.list': own((a) => ({ scope: { outletId: a.outletId } })),
+  'connections.get': refused((a) => ({ connectionId: a.connectionId })),
+  'connections.create': refused((a) => ({
+    outletId: a.outletId,
+    preset: ownPreset,
+    label: 'X',
+    testMode: true,
+    values: { serverKey: 'kunci' },
+  })),
+  'connections.change': refused((a) => ({ connectionId: a.connectionId, label: 'X' })),
+  'connections.replaceKeys': refused((a) => ({
+    connectionId: a.connectionId,
+    values: { serverKey: 'kunci' },
+  })),
+  'connections.reveal': refused((a) => ({
+    connectionId: a.connectionId,
+    field: 'serverKey',
+    password: 'rahasia-sekali',
+  })),
+  'connections.test': refused((a) => ({ connectionId: a.connectionId })),
+  'connections.dependents': refused((a) => ({ connectionId: a.connectionId })),
+  'connections.remove': refused((a) => ({ connectionId: a.connectionId, withUse: true })),
+  'connections.duplicate': refused((a) => ({ connectionId: a.connectionId, label: 'X' })),
+  'connections.import': own((a) => ({
+    format: 'json',
+    text: JSON.stringify([{ outletId: a.outletId, preset: ownPreset, label: 'X', testMode: true }]),
+    dryRun: false,
+  })),
+  'integrations.log': own((a) => ({ connectionId: a.connectionId })),
+  'integrations.health': [...own(() => ({})), ...refused((a) => ({ connectionId: a.connectionId }))],
+  'integrations.calls': own((a) => ({ connectionId: a.connectionId })),
+  'integrations.webhooks.list': own((a) => ({ connectionId: a.connectionId })),
+  'integrations.webhooks.get': refused((a) => ({ webhookId: a.webhookId })),
+  'integrations.webhooks.replay': refused((a) => ({ webhookId: a.webhookId })),
+  'integrations.notices.list': own(() => ({})),
+  'integrations.notices.read': own((a) => ({ ids: [a.noticeId] })),
   'settings.get': own(),
   'printing.share': keeps((a) => usualProfile(a.outletId, 'Printer', 'bluetooth')),
   'printing.forget': own((a) => ({ printerId: a.outletId })),
@@ -231,6 +286,14 @@ export const ROUTES: Record<string, RouteAttempt[]> = {
     {
       ...open('/catalogue/pictures'),
       body: { type: 'image/png', bytes: Buffer.from(PNG_OF_ONE_PIXEL, 'base64') },
+    },
+  ],
+  // It names a connection of A, as only A's provider knows it, without the provider's signature.
+  'POST /webhook/:kind/:slug': [
+    {
+      paths: (a) => [`/webhook/payment/slug-${a.mark}`, '/webhook/payment/x'],
+      meets: 'refused',
+      body: body('application/json', '{"id":"1"}'),
     },
   ],
   'GET /api/auth/*path': [open('/api/auth/get-session')],

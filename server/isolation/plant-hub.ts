@@ -6,9 +6,10 @@ import {
   connectionTemplate,
 } from '../connections/tables.ts';
 import type { Tx } from '../db/connect.ts';
+import type { Preset } from '../hub/preset.ts';
 import { integrationLog, ownerNotice } from '../integration-log/tables.ts';
 import { vaultKey, vaultSecret } from '../vault/tables.ts';
-import { webhookLog } from '../webhooks/tables.ts';
+import { webhookEvent, webhookLog } from '../webhooks/tables.ts';
 
 /** A row in every table of the hub. */
 export async function plantHub(
@@ -19,13 +20,13 @@ export async function plantHub(
   const { tenantId, outletId, mark } = ids;
   const [connectionId, webhookId, noticeId, templateId] = [newId(), newId(), newId(), newId()];
   const at = new Date();
-  const preset = { mark };
+  const preset = presetOf(mark) as unknown as Record<string, unknown>;
   await tx.insert(connection).values({
     tenantId,
     id: connectionId,
     scopeId: tenantId,
     kind: 'payment',
-    provider: 'own',
+    provider: 'own-gateway',
     label: `Koneksi ${mark}`,
     slug: `slug-${mark}`,
     environment: 'sandbox',
@@ -90,5 +91,32 @@ export async function plantHub(
     state: 'processed',
     reason: mark,
   });
+  await tx.insert(webhookEvent).values({ tenantId, connectionId, eventKey: mark, webhookId, at });
   return { connectionId, webhookId, noticeId, templateId };
 }
+
+/** A valid preset of a gateway that nobody can reach. */
+export const presetOf = (mark: string): Preset => ({
+  id: 'own-gateway',
+  version: 1,
+  kind: 'payment',
+  format: 'rest_json',
+  title: { id: `Gerbang ${mark}`, en: `Gateway ${mark}` },
+  access: 'self_serve',
+  confidence: 'guess',
+  features: ['payment.qris'],
+  environments: { sandbox: { baseUrl: 'https://gateway.invalid' } },
+  fields: [
+    { key: 'serverKey', type: 'secret', required: true, label: { id: 'Kunci', en: 'Key' } },
+    { key: 'merchant', type: 'text', required: false, label: { id: 'Kode', en: 'Code' } },
+  ],
+  auth: { type: 'none' },
+  net: { timeoutMs: 500 },
+  operations: {},
+  test: {
+    cost: 'paid',
+    request: { method: 'GET', path: '/' },
+    verdicts: [{ when: { http: [200] }, is: 'ok' }],
+  },
+  errors: [],
+});

@@ -1,7 +1,9 @@
 import { accountsRouter } from '../accounts/router.ts';
 import { auditChainRouter } from '../audit-chain/router.ts';
 import { catalogueRouter } from '../catalogue/router.ts';
+import { connectionsRouter } from '../connections/router.ts';
 import { customersRouter } from '../customers/router.ts';
+import { integrationsRouter } from '../integration-log/router.ts';
 import { printingRouter } from '../relay/router.ts';
 import { reportsRouter } from '../reports/router.ts';
 import { salesRouter } from '../sales/router.ts';
@@ -16,7 +18,9 @@ export const appRouter = router({
   accounts: accountsRouter,
   auditChain: auditChainRouter,
   catalogue: catalogueRouter,
+  connections: connectionsRouter,
   customers: customersRouter,
+  integrations: integrationsRouter,
   printing: printingRouter,
   reports: reportsRouter,
   sales: salesRouter,

@@ -8,7 +8,6 @@ import {
   pgTable,
   primaryKey,
   text,
-  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { tenantId, time } from '../db/columns.ts';
@@ -48,14 +47,15 @@ export const webhookLog = pgTable(
     state: text('state').$type<WebhookState>().notNull().default('received'),
     /** says which event it is, so that a repetition is known */
     eventKey: text('event_key'),
-    /** the one of its event that is processed */
-    first: boolean('first').notNull().default(false),
     /** provider's order of events of one thing */
     orderKey: text('order_key'),
     /** what the preset read from it */
     read: jsonb('read').$type<Record<string, unknown>>(),
     /** canonical status that was read */
     status: text('status'),
+    rawStatus: text('raw_status'),
+    /** the owner asked for it again */
+    replayed: boolean('replayed').notNull().default(false),
     /** operation with which the state is read again before acting */
     confirm: text('confirm'),
     trust: text('trust'),
@@ -71,9 +71,24 @@ export const webhookLog = pgTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     index('webhook_log_connection').on(t.tenantId, t.connectionId, t.receivedAt),
-    uniqueIndex('webhook_log_event').on(t.tenantId, t.connectionId, t.eventKey).where(sql`first`),
     index('webhook_log_waiting')
       .on(t.tenantId, t.receivedAt)
       .where(sql`state in ('received', 'verified', 'processing')`),
+  ],
+);
+
+/** Each event once: its delivery that is processed. The primary key decides between deliveries at the same moment. */
+export const webhookEvent = pgTable(
+  'webhook_event',
+  {
+    tenantId: tenantId(),
+    connectionId: uuid('connection_id').notNull(),
+    eventKey: text('event_key').notNull(),
+    webhookId: uuid('webhook_id').notNull(),
+    at: time('at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.connectionId, t.eventKey] }),
+    index('webhook_event_at').on(t.tenantId, t.at),
   ],
 );

@@ -1,0 +1,1 @@
+ALTER TABLE "webhook_log" DROP COLUMN "first";
