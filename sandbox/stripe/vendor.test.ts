@@ -39,7 +39,6 @@ const intentOf = (
     {
       amount: 1_000_000,
       currency: 'idr',
-      payment_method_types: ['card'],
       metadata: { order: 'GERAI-0001' },
       ...extra,
     },
