@@ -19,7 +19,7 @@ export interface CallActor extends LogActor {
 /** Says that the key or the right is wrong: the provider answers, but to nobody here. */
 const KEY_CODES = ['bad_key', 'forbidden', 'no_balance', 'misconfigured'];
 /** The provider or the way to it is in trouble. */
-const TROUBLE_CODES = ['provider_down', 'unreachable', 'timeout', 'rate_limited'];
+const TROUBLE_CODES = ['provider_down', 'unreachable', 'timeout', 'rate_limited', 'bad_reply'];
 
 /**
  * Carries out an operation on a connection: opens its secrets, asks the breaker that all processes share, calls, writes
@@ -103,7 +103,7 @@ const REFUSED_BEFORE = {
 /** A refusal of what was asked (an amount too small) says that the provider works: it counts as a success. */
 function countedAs(outcome: CallOutcome): { ok: true } | { ok: false; code: string } {
   if (outcome.ok) return { ok: true };
-  const trouble = [...KEY_CODES, ...TROUBLE_CODES].includes(outcome.code) || outcome.outcome === 'unknown';
+  const trouble = [...KEY_CODES, ...TROUBLE_CODES].includes(outcome.code) || outcome.retry;
   return trouble ? { ok: false, code: outcome.code } : { ok: true };
 }
 

@@ -16,21 +16,8 @@ export interface HubPorts {
   publicUrl: string;
   /** address of the simulated providers when they run; empty: they do not */
   sandboxUrl: string;
-  callOptions(target: { environment: string; preset: Preset }): CallOptions;
+  callOptions(target: { preset: Preset }): CallOptions;
   close(): Promise<void>;
-}
-
-/** The environment that speaks with the simulated providers. */
-const SIMULATOR = 'simulator';
-
-/** A preset that an owner wrote must not reach this machine's other ports by calling them a simulator. */
-function speaksToSimulatorOnly(preset: Preset): boolean {
-  const requests = [preset.test, ...Object.values(preset.operations), preset.auth] as {
-    request?: { baseUrl?: string };
-  }[];
-  return [preset.environments[SIMULATOR]?.baseUrl, ...requests.map(({ request }) => request?.baseUrl)].every(
-    (baseUrl) => baseUrl === undefined || /^\{\{env\.sandboxUrl\}\}(\/|$)/.test(baseUrl),
-  );
 }
 
 export function openHubPorts(ports: {
@@ -38,7 +25,6 @@ export function openHubPorts(ports: {
   newId: () => string;
   publicUrl?: string | undefined;
   presets?: ReadonlyMap<string, Preset> | undefined;
-  allowLoopback?: boolean | undefined;
 }): HubPorts {
   const folder = fileURLToPath(new URL('../../presets', import.meta.url));
   const presets = ports.presets ?? (existsSync(folder) ? loadPresets(folder) : new Map<string, Preset>());
@@ -57,10 +43,9 @@ export function openHubPorts(ports: {
     shapeHashes: new Map([...presets].map(([id, preset]) => [id, shapeHash(preset)])),
     publicUrl: ports.publicUrl ?? '',
     sandboxUrl: '',
-    callOptions: ({ environment, preset }) => {
-      const allowLoopback =
-        ports.allowLoopback === true ||
-        (environment === SIMULATOR && hub.sandboxUrl !== '' && speaksToSimulatorOnly(preset));
+    callOptions: ({ preset }) => {
+      // Of this machine the engine lets calls reach the simulated providers only.
+      const allowLoopback = hub.sandboxUrl !== '';
       return {
         now: ports.now,
         uuid: ports.newId,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { openTargetBySlug } from '../connections/open-target.ts';
 import { tenantOfSlug } from '../connections/slug.ts';
@@ -19,6 +20,7 @@ export const MAX_WEBHOOK_BYTES = 1024 * 1024;
 const KEPT_OF_REJECTED = 4_096;
 /** in a header these are secrets whatever they say */
 const SECRET_HEADERS = new Set(['authorization', 'cookie', 'proxy-authorization']);
+const MAX_KEY = 300;
 const MAX_HEADERS = 60;
 const MAX_HEADER = 2_000;
 
@@ -150,7 +152,7 @@ export async function settle(
     await tx.update(webhookLog).set({ state: 'rejected', reason: reading.reason }).where(mine);
     return 'rejected';
   }
-  const eventKey = printable(reading.eventKey).slice(0, 300);
+  const eventKey = keptKey(printable(reading.eventKey));
   const read = {
     eventKey,
     orderKey: reading.order === undefined ? null : printable(reading.order).slice(0, 200),
@@ -189,6 +191,12 @@ export async function enqueue(services: Services, job: WebhookJob): Promise<void
     services.log.warn({ err: error }, 'a webhook could not be put up for its job');
     await processWebhook(services, job);
   }
+}
+
+/** Long keys stay different from each other. */
+function keptKey(eventKey: string): string {
+  if (eventKey.length <= MAX_KEY) return eventKey;
+  return `${eventKey.slice(0, MAX_KEY - 65)} ${createHash('sha256').update(eventKey).digest('hex')}`;
 }
 
 function referenceOf(reading: WebhookReading): string | undefined {
