@@ -32,6 +32,8 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        // Off by default on Linux, on by default on tablets.
+        '--enable-features=WebBluetooth',
       ],
     },
   },

@@ -21,6 +21,7 @@ const TILL_PATHS = [
   '/queue',
   '/settings',
   '/scanner',
+  '/printers',
   '/shift',
   '/history',
   '/customers',

@@ -47,7 +47,7 @@ export interface PrintDesk {
   /** Puts papers in the queues of these printers. */
   print(papers: readonly (Paper & { printerId: string })[]): Promise<void>;
   /** false: no printer here has a drawer. */
-  openDrawer(id: string, saleId?: string): Promise<boolean>;
+  openDrawer(id: string, saleId?: string, printerId?: string): Promise<boolean>;
   again(jobId: string): Promise<void>;
   settle(jobId: string): Promise<void>;
   drop(jobId: string): Promise<void>;
@@ -220,8 +220,8 @@ async function open(local: LocalStore): Promise<PrintDesk> {
         }),
       );
     },
-    openDrawer: async (id, saleId) => {
-      const printer = here().find(({ profile }) => profile.drawer);
+    openDrawer: async (id, saleId, printerId) => {
+      const printer = here().find((one) => one.profile.drawer && (!printerId || one.id === printerId));
       if (!printer?.profile.drawer) return false;
       const job = { id, printerId: printer.id, kind: 'drawer' as const, saleId: saleId ?? null, title: '' };
       const pulse = printer.profile.drawer;

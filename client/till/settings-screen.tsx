@@ -81,6 +81,13 @@ export function SettingsScreen() {
           {t('settings.products', { count: catalogue.loaded })}
         </p>
       </PageSection>
+      {identity && cashier && (
+        <PageSection title={t('settings.printers')}>
+          <Link to="/printers" className={styles.link} data-testid="settings-printers">
+            {t('settings.printersOpen')}
+          </Link>
+        </PageSection>
+      )}
       {identity && (
         <PageSection title={t('settings.leave')}>
           <LeaveShop />

@@ -23,6 +23,8 @@ export const test = base.extend<{ till: Till }, { shop: RunningServer }>({
         keys: undefined,
         logLevel: 'fatal',
         trustProxy: 0,
+        // Printers of the tests listen here.
+        printNetworks: '127.0.0.1/32:1-65535',
       });
       await use(server);
       await server.close();

@@ -57,14 +57,15 @@ export function SalePrints({ sale, reprint: isCopy = false, wide = false }: Sale
 
   return (
     <div className={styles.prints} data-testid="sale-prints">
-      {shown.map((job) => (
-        <JobLine
-          key={job.id}
-          job={job}
-          desk={desk}
-          printer={printers.find(({ id }) => id === job.printerId)}
-        />
-      ))}
+      {desk &&
+        shown.map((job) => (
+          <JobLine
+            key={job.id}
+            job={job}
+            desk={desk}
+            printer={printers.find(({ id }) => id === job.printerId)}
+          />
+        ))}
       <div className={styles.printDeeds}>
         {printer && !pending && mayCopy && (
           <Button

@@ -288,6 +288,8 @@ export default {
     usageUnknown: 'Usage unknown',
     products_one: '{{count}} product stored',
     products_other: '{{count}} products stored',
+    printers: 'Printers & drawer',
+    printersOpen: 'Set up printers and drawer',
     leave: 'Release this device',
     signOut: 'Release from this shop',
     signOutHint: 'The device forgets shop, staff and catalogue. It needs a new code to be used again.',

@@ -271,6 +271,8 @@ export default {
     usage: '{{usage}} terpakai dari {{quota}}',
     usageUnknown: 'Pemakaian tidak diketahui',
     products_other: '{{count}} barang tersimpan',
+    printers: 'Printer & laci',
+    printersOpen: 'Atur printer dan laci',
     leave: 'Lepas perangkat',
     signOut: 'Lepas dari toko ini',
     signOutHint: 'Perangkat lupa toko, karyawan, dan katalog. Perlu kode baru untuk dipakai lagi.',
