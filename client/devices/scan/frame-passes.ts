@@ -12,17 +12,24 @@ export interface Look {
   pass: Pass;
   scale: number;
 }
-/** The second look differs a little: of a code that lies still, the same look would misread the same. */
-const SECOND_SCALE: Record<Pass, number> = { full: 1.12, half: 1.12, centre2x: 0.88, rot45: 1.12 };
+/** Each further look differs a little: of a code that lies still, the same look would misread the same. */
+const LARGER = [1, 1.12, 1.24, 1.06];
+const SCALES: Record<Pass, readonly number[]> = {
+  full: LARGER,
+  half: LARGER,
+  rot45: LARGER,
+  centre2x: [1, 0.88, 1.06, 0.94],
+};
 
-/** Which look comes next: one pass after the other; after a hit the same pass again, because two reads must agree. */
+/** Which look comes next: one pass after the other; after a hit the same pass again, because reads must agree. */
 export function createRotation() {
   let turn = 0;
   let hits = 0;
   return {
     next: (): Look => {
       const pass = ROTATION[turn % ROTATION.length] ?? 'full';
-      return { pass, scale: hits % 2 === 1 ? SECOND_SCALE[pass] : 1 };
+      const scales = SCALES[pass];
+      return { pass, scale: scales[hits % scales.length] ?? 1 };
     },
     told: (hit: boolean) => {
       hits = hit ? hits + 1 : 0;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTwoReads } from './two-reads.ts';
+import { createTwoReads, readsNeeded } from './two-reads.ts';
 
 test('a text is taken at its second read in a row, and one misread between begins anew', () => {
   const hear = createTwoReads();
@@ -29,4 +29,14 @@ test('what stays in sight is one, what comes back is another', () => {
     null,
   ]);
   expect([hear('A', 6_700), hear('A', 6_730)]).toEqual([null, 'A']);
+});
+
+test('bars that mean nothing here are read four times before anybody hears of them', () => {
+  const isKnown = (code: string) => code === '8994250888858';
+  expect(readsNeeded({ text: '8994250888858', symbology: 'ean13' }, isKnown)).toBe(2);
+  expect(readsNeeded({ text: 'https://toko.example/r/1', symbology: 'qr' }, isKnown)).toBe(2);
+  const needed = readsNeeded({ text: '8994151888858', symbology: 'ean13' }, isKnown);
+  const hear = createTwoReads();
+  const taken = [0, 30, 60, 90].map((at) => hear('8994151888858', at, needed));
+  expect(taken).toEqual([null, null, null, '8994151888858']);
 });

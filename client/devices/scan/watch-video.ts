@@ -1,5 +1,5 @@
 import type { FrameRead, FrameReader } from './frame-reader.ts';
-import { createTwoReads } from './two-reads.ts';
+import { createTwoReads, readsNeeded } from './two-reads.ts';
 
 export interface VideoWatch {
   /** A paused watch looks at nothing: a question on the screen wants an answer first. */
@@ -9,11 +9,13 @@ export interface VideoWatch {
 
 /**
  * Reads codes off a playing video until stopped. One frame is looked at after the other and those in between are let
- * go, so that a slow processor is late and never behind. `onCode` hears what two reads in a row agreed on.
+ * go, so that a slow processor is late and never behind. `onCode` hears what reads in a row agreed on: two of what
+ * `isKnown`, more of anything else.
  */
 export function watchVideo(
   video: HTMLVideoElement,
   reader: FrameReader,
+  isKnown: (code: string) => boolean,
   onCode: (read: FrameRead) => void,
   onFrame: (read: FrameRead | null) => void = () => {},
 ): VideoWatch {
@@ -28,7 +30,8 @@ export function watchVideo(
         const read = await reader.read(await createImageBitmap(video));
         if (stopped) return;
         onFrame(read);
-        if (read && !paused && hear(read.text, performance.now()) !== null) onCode(read);
+        if (read && !paused && hear(read.text, performance.now(), readsNeeded(read, isKnown)) !== null)
+          onCode(read);
       } catch {
         // A frame that the camera took back; the next one comes.
       }

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../../app/use-store.ts';
 import type { FrameRead } from '../../devices/scan/frame-reader.ts';
+import { plainCode } from '../../devices/scan/plain-code.ts';
 import { saveScanSettings, scanSettings } from '../../devices/scan/scan-settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
@@ -38,17 +39,23 @@ export function ScanCameraSheet({ onClose }: { onClose: () => void }) {
   const [count, setCount] = useState(0);
   const [last, setLast] = useState<Last | null>(null);
 
+  function productOf(code: string) {
+    const formats = scaleFormats(local.outletSettings.get());
+    const read = readCode(code, local.findCode, formats, till.cart.get().priceListId);
+    if (read.kind === 'weighed') return read.found.product;
+    return read.kind === 'products' ? read.found[0]?.product : undefined;
+  }
+  const plain = (text: string) => plainCode(text, (code) => local.findCode(code).length > 0);
   function onCode({ text }: FrameRead) {
     navigator.vibrate?.(40);
-    const formats = scaleFormats(local.outletSettings.get());
-    const read = readCode(text, local.findCode, formats, till.cart.get().priceListId);
-    const [found] = read.kind === 'products' ? read.found : read.kind === 'weighed' ? [read.found] : [];
-    setLast({ code: text, name: found?.product.name ?? null });
-    if (found) setCount((before) => before + 1);
+    const product = productOf(plain(text));
+    setLast({ code: text, name: product?.name ?? null });
+    if (product) setCount((before) => before + 1);
     hearCode(text, device);
-    if (found && !scanSettings.get().continuous) onClose();
+    if (product && !scanSettings.get().continuous) onClose();
   }
-  const { state, again } = useCamera(video, paused, onCode);
+  const isKnown = (text: string) => productOf(plain(text)) !== undefined;
+  const { state, again } = useCamera(video, paused, isKnown, onCode);
   const open = state.phase === 'open' ? state : null;
   const hint = !open
     ? 'camera.starting'

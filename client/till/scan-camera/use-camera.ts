@@ -19,14 +19,15 @@ export type CameraPhase =
 export function useCamera(
   video: RefObject<HTMLVideoElement | null>,
   paused: boolean,
+  isKnown: (code: string) => boolean,
   onCode: (read: FrameRead) => void,
 ): { state: CameraPhase; again: (cameraId?: string) => void } {
   const [state, setState] = useState<CameraPhase>({ phase: 'starting' });
   const [attempt, setAttempt] = useState(0);
   const watch = useRef<VideoWatch | null>(null);
-  const latest = useRef({ onCode, paused });
+  const latest = useRef({ isKnown, onCode, paused });
   useEffect(() => {
-    latest.current = { onCode, paused };
+    latest.current = { isKnown, onCode, paused };
     watch.current?.setPaused(paused);
   });
 
@@ -61,7 +62,12 @@ export function useCamera(
       if (gone) return reader?.close();
       if (!reader) return setState({ phase: 'trouble', trouble: 'noReader' });
       setState({ phase: 'open', camera: opened.camera, reader: reader.name });
-      watch.current = watchVideo(element, reader, (read) => latest.current.onCode(read));
+      watch.current = watchVideo(
+        element,
+        reader,
+        (code) => latest.current.isKnown(code),
+        (read) => latest.current.onCode(read),
+      );
       watch.current.setPaused(latest.current.paused);
     }
     void start();
