@@ -67,7 +67,7 @@ describe('webhooks', () => {
       reason: 'bad_signature',
       reply: { status: 401 },
     });
-    const others = [{ serverKey: 'SB-Mid-server-lain' }, { serverKey: '' }, {}];
+    const others: Record<string, string>[] = [{ serverKey: 'SB-Mid-server-lain' }, { serverKey: '' }, {}];
     for (const other of others)
       expect(arrive(openTarget('midtrans-qris', { secrets: other }), notice({ signature_key: MT1 })).ok).toBe(
         false,
