@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Preset, parsePreset } from './preset.ts';
 import { readWebhook, type WebhookRequest } from './read-webhook.ts';
-import { somePreset, someTarget } from './testing.ts';
+import { heapInUse, somePreset, someTarget } from './testing.ts';
 
 const NOW = Date.parse('2026-01-15T03:00:00Z');
 const base = somePreset();
@@ -158,15 +158,14 @@ test('T4 10,000 malformed webhooks: an answer for each, never above 499, flat me
     }),
     somePreset({ webhook: { ...webhook, verify: { scheme: 'standard_webhooks', key: '{{secret.key}}' } } }),
   ];
-  const nested = fc.constantFrom('[', '{"a":', '<a>', '<', '&', '"\\').map((part) => part.repeat(20_000));
-  const likely = fc
-    .record({ id: fc.anything(), amount: fc.anything(), at: fc.anything(), status: fc.anything() })
-    .map(jsonOf);
+  const nested = fc.constantFrom('[', '{"a":', '<a>', '<', '&', '"\\').map((part) => part.repeat(8_000));
+  const any = fc.anything({ maxDepth: 1, maxKeys: 2 });
+  const likely = fc.record({ id: any, amount: any, at: any, status: any }).map(jsonOf);
   const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array));
   const body = fc.oneof(
-    { weight: 5, arbitrary: likely },
-    { weight: 3, arbitrary: fc.string() },
-    { weight: 3, arbitrary: bytes },
+    { weight: 30, arbitrary: likely },
+    { weight: 15, arbitrary: fc.string() },
+    { weight: 15, arbitrary: bytes },
     { weight: 1, arbitrary: nested },
   );
   const header = fc.oneof(
@@ -174,7 +173,7 @@ test('T4 10,000 malformed webhooks: an answer for each, never above 499, flat me
     fc.constantFrom('t=1,v1=zz', 'v1,AAAA', 't=,v1=,', '='.repeat(5_000), 'Basic ===='),
   );
   const types = fc.constantFrom('application/json', 'application/x-www-form-urlencoded', 'text/xml', '');
-  const before = heap();
+  const before = heapInUse();
   const started = performance.now();
   fc.assert(
     fc.property(
@@ -200,7 +199,7 @@ test('T4 10,000 malformed webhooks: an answer for each, never above 499, flat me
     ),
     { numRuns: 10_000 },
   );
-  expect(heap() - before).toBeLessThan(40_000_000);
+  expect(heapInUse() - before).toBeLessThan(20_000_000);
   expect(performance.now() - started).toBeLessThan(60_000);
   expect(parsePreset(schemes[0]).ok).toBe(true);
 });
@@ -211,9 +210,4 @@ function jsonOf(value: unknown): string {
   } catch {
     return '{';
   }
-}
-
-function heap(): number {
-  globalThis.gc?.();
-  return process.memoryUsage().heapUsed;
 }

@@ -1,4 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { CallOptions, CallTarget } from './call-target.ts';
 import { createEgress } from './egress.ts';
 import { createCallLimits } from './limits.ts';
@@ -111,4 +113,11 @@ export async function listen(handle: (request: IncomingMessage, response: Server
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** Bytes that are still reachable, after a full collection. */
+export function heapInUse(): number {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  return process.memoryUsage().heapUsed;
 }
