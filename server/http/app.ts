@@ -10,6 +10,7 @@ import { wantedTenant } from '../accounts/wanted-tenant.ts';
 import { catalogueRoutes } from '../catalogue/routes.ts';
 import { openRelay } from '../relay/relay.ts';
 import { relayRoutes } from '../relay/routes.ts';
+import { adminRoutes } from '../rest/admin-routes.ts';
 import type { Context, Services } from '../services.ts';
 import { pullRoutes } from '../sync/pull-routes.ts';
 import { appRouter } from '../trpc/router.ts';
@@ -23,6 +24,8 @@ const MAX_JSON_BYTES = 4 * 1024 * 1024;
 /** our own pages draw 8 together */
 const MAX_BATCHED_CALLS = 20;
 const METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'];
+/** only the REST doors know these */
+const REST_METHODS = ['PUT', 'PATCH', 'DELETE'];
 
 /** All doors of one process, in the order in which a request meets them. */
 export function createApp(
@@ -45,7 +48,11 @@ export function createApp(
     next();
   });
   // Some methods can't even be handed on: the library behind a door throws at TRACE.
-  app.use((req, res, next) => (METHODS.includes(req.method) ? next() : answerError(res, 'notFound')));
+  app.use((req, res, next) => {
+    const known =
+      METHODS.includes(req.method) || (REST_METHODS.includes(req.method) && req.path.startsWith('/api/'));
+    return known ? next() : answerError(res, 'notFound');
+  });
   app.use(healthRoutes(services, options.metricsToken));
   // Providers are strangers from elsewhere: what they send is judged by its signature.
   app.use(webhookRoutes(services));
@@ -59,6 +66,7 @@ export function createApp(
     }),
   );
   app.use(catalogueRoutes(services));
+  app.use(adminRoutes(services));
   app.use(relayRoutes(services, openRelay({ networks: options.printNetworks, newId: services.newId })));
   app.use(
     '/trpc',

@@ -193,6 +193,16 @@ export const PROCEDURES: Record<string, Attempt[]> = {
   'integrations.notices.list': own(() => ({})),
   'integrations.notices.read': own((a) => ({ ids: [a.noticeId] })),
   'settings.get': own(),
+  'payments.methods': own(),
+  'payments.start': keeps((a) => ({
+    saleId: a.saleId,
+    paymentId: a.onlinePaymentId,
+    method: 'qris',
+    amount: 1_000,
+  })),
+  'payments.status': refused((a) => ({ paymentId: a.onlinePaymentId })),
+  'payments.cancel': refused((a) => ({ paymentId: a.onlinePaymentId })),
+  'payments.watch': own((a) => ({ paymentId: a.onlinePaymentId })),
   'printing.share': keeps((a) => usualProfile(a.outletId, 'Printer', 'bluetooth')),
   'printing.forget': own((a) => ({ printerId: a.outletId })),
   'printing.report': keeps((a) => ({ printers: [printerReport(a.outletId)] })),
@@ -247,6 +257,32 @@ const PNG_OF_ONE_PIXEL =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const importId = '019a0000-0000-7000-8000-000000000001';
 
+/** Asks for A's shop, outlet or connection with a body that would be right. */
+function adminAttempt(route: string): RouteAttempt {
+  const [method = '', path = ''] = route.split(' ');
+  const whole = { label: 'X', testMode: true, isActive: true, configuration: {} };
+  const made = {
+    integrationType: 'payment',
+    preset: ownPreset,
+    testMode: true,
+    configuration: { serverKey: 'x' },
+  };
+  const wanted = path.endsWith('/webhooks')
+    ? { webhookId: '019a0000-0000-7000-8000-000000000009' }
+    : method === 'POST' && path.includes(':id/integrations')
+      ? made
+      : method === 'PATCH'
+        ? { label: 'X' }
+        : whole;
+  const idOf = (a: Planted) =>
+    path.includes('partners') ? a.tenantId : path.includes('outlets') ? a.outletId : a.connectionId;
+  return {
+    paths: (a) => [path.replace(':id', idOf(a))],
+    meets: 'refused',
+    ...(['GET', 'DELETE'].includes(method) ? {} : { body: body('application/json', JSON.stringify(wanted)) }),
+  };
+}
+
 /** Every route of server/http/routes.ts, as `METHOD path`. */
 export const ROUTES: Record<string, RouteAttempt[]> = {
   'GET /healthz': [open('/healthz')],
@@ -287,6 +323,28 @@ export const ROUTES: Record<string, RouteAttempt[]> = {
       ...open('/catalogue/pictures'),
       body: { type: 'image/png', bytes: Buffer.from(PNG_OF_ONE_PIXEL, 'base64') },
     },
+  ],
+  ...Object.fromEntries(
+    [
+      'GET /api/admin/partners/:id/integrations',
+      'POST /api/admin/partners/:id/integrations',
+      'POST /api/admin/outlets/:id/integrations',
+      'GET /api/admin/integrations/:id',
+      'PUT /api/admin/integrations/:id',
+      'PATCH /api/admin/integrations/:id',
+      'DELETE /api/admin/integrations/:id',
+      'POST /api/admin/integrations/:id/enable',
+      'POST /api/admin/integrations/:id/disable',
+      'POST /api/admin/integrations/:id/test',
+      'GET /api/admin/integrations/:id/logs',
+      'GET /api/admin/integrations/:id/webhooks',
+      'POST /api/admin/integrations/:id/webhooks',
+      'GET /api/admin/integrations/:id/health',
+    ].map((route) => [route, [adminAttempt(route)]]),
+  ),
+  // The outlet is A's: B sees what B's shop has, for an outlet that follows it.
+  'GET /api/admin/outlets/:id/integrations': [
+    { paths: (a) => [`/api/admin/outlets/${a.outletId}/integrations`], meets: 'own' },
   ],
   // It names a connection of A, as only A's provider knows it, without the provider's signature.
   'POST /webhook/:kind/:slug': [

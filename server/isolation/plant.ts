@@ -16,6 +16,7 @@ import { stockMovement } from '../stock/tables.ts';
 import { plantDay } from './plant-day.ts';
 import { plantDepth } from './plant-depth.ts';
 import { plantHub } from './plant-hub.ts';
+import { plantPayments } from './plant-payments.ts';
 
 const PASSWORD = 'rahasia-sekali';
 
@@ -42,6 +43,10 @@ export interface Planted {
   webhookId: string;
   noticeId: string;
   templateId: string;
+  /** paid online */
+  attemptId: string;
+  onlinePaymentId: string;
+  settlementLineId: string;
   /** record id of a refused record with content hash `x` */
   refusedId: string;
   /** a bulk change of products that could be undone */
@@ -154,6 +159,14 @@ async function plantRows(
     mark,
   });
   const hub = await plantHub(tx, newId, { tenantId, outletId, mark });
+  const payments = await plantPayments(tx, newId, {
+    tenantId,
+    outletId,
+    deviceId: used.row.id,
+    saleId,
+    connectionId: hub.connectionId,
+    mark,
+  });
   const changeId = newId();
   await tx.insert(auditEntry).values({
     tenantId,
@@ -178,6 +191,7 @@ async function plantRows(
     ...day,
     ...depth,
     ...hub,
+    ...payments,
     productId,
     saleId,
     refusedId,

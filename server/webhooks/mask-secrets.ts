@@ -6,7 +6,7 @@ const MASKED_FROM = 6;
 
 type Secrets = Readonly<Record<string, string>>;
 
-const markOf = (field: string) => `«secret.${field}»`;
+const markOf = (field: string) => `{{secret.${field}}}`;
 
 export function maskText(text: string, secrets: Secrets): string {
   return masksOf(secrets).reduce((masked, [secret, mark]) => masked.replaceAll(secret, mark), text);

@@ -223,7 +223,7 @@ function storedHeaders(headers: WebhookRequest['headers'], secrets: Record<strin
         const text = Array.isArray(value) ? value.join(', ') : (value ?? '');
         return [
           printable(name).slice(0, 120),
-          SECRET_HEADERS.has(name) ? '«hidden»' : printable(maskText(text, secrets)).slice(0, MAX_HEADER),
+          SECRET_HEADERS.has(name) ? '{{hidden}}' : printable(maskText(text, secrets)).slice(0, MAX_HEADER),
         ];
       }),
   );
