@@ -12,6 +12,7 @@ import { useShop } from '../account.ts';
 import form from '../frame/form.module.css';
 import list from '../frame/list.module.css';
 import { LoadProblem } from '../frame/load-problem.tsx';
+import { downloadText } from '../products/download-text.ts';
 import styles from '../sales/sales-page.module.css';
 import { dateTime } from '../times.ts';
 import { useTRPC } from '../trpc.ts';
@@ -53,6 +54,7 @@ export function CustomerSheet({ customerId, onClose, onOpen }: CustomerSheetProp
             <div className={form.buttons}>
               <Button onClick={() => setDoing('edit')}>{t('customers.edit')}</Button>
               <Button onClick={() => setDoing('merge')}>{t('customers.merge')}</Button>
+              {role === 'owner' && <Download customerId={customerId} />}
               {role === 'owner' && <Button onClick={() => setDoing('erase')}>{t('customers.erase')}</Button>}
             </div>
           )}
@@ -60,6 +62,28 @@ export function CustomerSheet({ customerId, onClose, onOpen }: CustomerSheetProp
         </div>
       )}
     </Sheet>
+  );
+}
+
+/** Everything the shop holds about a person, for them to have (T5). */
+function Download({ customerId }: { customerId: string }) {
+  const { t } = useTranslation('books');
+  const trpc = useTRPC();
+  const download = useMutation(
+    trpc.customers.export.mutationOptions({
+      onError: useFailure(),
+      onSuccess: (held) =>
+        downloadText(`${held.name || held.id}.json`, JSON.stringify(held, null, 2), 'application/json'),
+    }),
+  );
+  return (
+    <Button
+      busy={download.isPending}
+      data-testid="customer-download"
+      onClick={() => download.mutate({ customerId })}
+    >
+      {t('customers.download')}
+    </Button>
   );
 }
 

@@ -97,7 +97,7 @@ export function SaleSheet({ saleId, outlets, onClose }: SaleSheetProps) {
           <dl className={styles.sums}>
             <dt>{t('sales.subtotal')}</dt>
             <dd>{formatRupiah(sale.subtotal)}</dd>
-            {(['discount', 'tax', 'rounding'] as const).map((part) =>
+            {(['discount', 'serviceCharge', 'tax', 'rounding'] as const).map((part) =>
               sale[part] === 0 ? null : (
                 <Sum
                   key={part}
@@ -108,6 +108,8 @@ export function SaleSheet({ saleId, outlets, onClose }: SaleSheetProps) {
             )}
             <dt className={styles.total}>{t('sales.total')}</dt>
             <dd className={styles.total}>{formatRupiah(sale.total)}</dd>
+            {sale.taxIncluded !== 0 && <Sum name={t('sales.taxIncluded')} amount={sale.taxIncluded} />}
+            {sale.changeKept !== 0 && <Sum name={t('sales.changeKept')} amount={sale.changeKept} />}
           </dl>
           <section className={styles.part}>
             <h3>{t('sales.payments')}</h3>
@@ -119,6 +121,42 @@ export function SaleSheet({ saleId, outlets, onClose }: SaleSheetProps) {
               </dl>
             ))}
           </section>
+          {sale.void && (
+            <section className={styles.part} data-testid="sale-void">
+              <h3>{t('sales.wasVoided')}</h3>
+              <p>
+                {time(sale.void.occurredAt)} · {sale.void.staffName ?? t('sales.unknownStaff')}
+                <br />
+                {sale.void.reason}
+              </p>
+            </section>
+          )}
+          {sale.refunds.length > 0 && (
+            <section className={styles.part} data-testid="sale-refunds">
+              <h3>{t('sales.refunds')}</h3>
+              {sale.refunds.map((refund) => (
+                <dl key={refund.id} className={styles.sums}>
+                  <Sum name={refund.receiptNumber} amount={-refund.total} />
+                  <dt>{time(refund.occurredAt)}</dt>
+                  <dd>{refund.staffName ?? t('sales.unknownStaff')}</dd>
+                  {refund.lines.map((line) => (
+                    <Sum
+                      key={line.lineNo}
+                      name={`${formatQuantity(line.quantityMilli, language)} × ${line.name}`}
+                      amount={-line.amount}
+                    />
+                  ))}
+                  {refund.rounding !== 0 && <Sum name={t('sales.rounding')} amount={-refund.rounding} />}
+                </dl>
+              ))}
+              <dl className={styles.sums}>
+                <Sum
+                  name={t('sales.left')}
+                  amount={sale.refunds.reduce((left, refund) => left - refund.total, sale.total)}
+                />
+              </dl>
+            </section>
+          )}
         </div>
       )}
     </Sheet>

@@ -211,6 +211,7 @@ export default {
       'Choose the entry that stays. History, debt and deposit of both are added up there. This can not be undone.',
     mergeInto: 'Merge into {{name}}',
     merged: 'Merged.',
+    download: 'Download their data',
     erase: 'Erase personal data',
     eraseTitle: 'Erase personal data of {{name}}?',
     eraseHint:

@@ -203,6 +203,7 @@ export default {
       'Pilih data yang tetap dipakai. Riwayat, kasbon, dan saldo keduanya dijumlahkan di sana. Tidak bisa dipisahkan lagi.',
     mergeInto: 'Gabungkan ke {{name}}',
     merged: 'Data digabungkan.',
+    download: 'Unduh datanya',
     erase: 'Hapus data pribadi',
     eraseTitle: 'Hapus data pribadi {{name}}?',
     eraseHint:
