@@ -17,6 +17,7 @@ import { openInstanceKeys } from './instance-keys.ts';
 import { keepLogDays } from './integration-log/keep-log-days.ts';
 import { openJobQueue } from './job-queue.ts';
 import { registerHubJobs } from './jobs/hub-jobs.ts';
+import { registerPaymentJobs } from './jobs/payment-jobs.ts';
 import { openLog } from './log.ts';
 import type { Services } from './services.ts';
 import { StartError } from './start-error.ts';
@@ -111,6 +112,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
         }),
     );
     registerHubJobs(services);
+    registerPaymentJobs(services);
     // Nobody at a till waits for these.
     const started = keepLogDays(db)
       .then(() => jobs.start())

@@ -199,6 +199,21 @@ export const ERRORS = {
     id: 'Koneksi ini masih dipakai untuk {features}. Pindahkan dulu, atau hapus beserta pemakaiannya.',
     en: 'This connection still serves {features}. Move that first, or delete it together with its use.',
   },
+  methodNotOffered: {
+    http: 409,
+    id: 'Cara bayar ini belum tersambung di outlet ini. Pakai cara lain.',
+    en: 'This way of paying is not connected at this outlet. Use another one.',
+  },
+  amountNotOffered: {
+    http: 409,
+    id: 'Jumlah ini di luar batas penyedia pembayaran. Pakai cara lain.',
+    en: 'This amount is outside what the payment provider takes. Use another way.',
+  },
+  paymentLive: {
+    http: 409,
+    id: 'Penjualan ini masih punya kode bayar yang berlaku. Batalkan yang itu dulu.',
+    en: 'This sale still has a payable code. Cancel that one first.',
+  },
   wrongPassword: {
     http: 403,
     id: 'Kata sandi salah. Isi kata sandi Anda sendiri, lalu ulangi.',

@@ -258,7 +258,7 @@ begin
   revoke update, delete on sale, sale_line, payment, stock_movement, audit_entry,
     refund, refund_line, refund_payment, sale_void, qris_confirmation,
     shift, shift_close, shift_handover, cash_movement, device_audit,
-    customer_payment, customer_entry, stock_document, stock_document_line, product_edit, earlier_cost, integration_log from gerai_app;
+    customer_payment, customer_entry, stock_document, stock_document_line, product_edit, earlier_cost, integration_log, payment_event from gerai_app;
   -- What the server noticed is not the fact: it is noted again when more has arrived.
   grant update (flags) on sale, refund, sale_void, qris_confirmation,
     shift, shift_close, shift_handover, cash_movement, device_audit, customer_payment, stock_document to gerai_app;

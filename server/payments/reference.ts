@@ -3,5 +3,8 @@
  * takes, and which two attempts never share.
  */
 export function referenceOf(attemptId: string): string {
-  return `G${BigInt(`0x${attemptId.replaceAll('-', '')}`).toString(36).toUpperCase().padStart(25, '0')}`;
+  return `G${BigInt(`0x${attemptId.replaceAll('-', '')}`)
+    .toString(36)
+    .toUpperCase()
+    .padStart(25, '0')}`;
 }

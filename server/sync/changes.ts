@@ -4,13 +4,14 @@ import type { Db, Tx } from '../db/connect.ts';
 
 const CHANNEL = 'gerai_changes';
 
-type OnChange = (changed: Collection[]) => void;
+type OnChange = (changed: Collection[], paymentId?: string) => void;
 
 /** What changed in a tenant, told to everyone connected to any process; only a wake-up, checkpoints are the truth. */
 export interface Changes {
   /**
    * Calls back after each committed change of the tenant until the returned function is called. An empty list says
-   * that no collection changed but the rights of somebody who listens may have.
+   * that no collection changed but the rights of somebody who listens may have, or, with `paymentId`, that a payment
+   * through a connection stands otherwise now.
    */
   subscribe(tenantId: string, onChange: OnChange): () => void;
   /** how many listen on this process */
@@ -26,20 +27,25 @@ export async function announce(tx: Tx, tenantId: string, changed: Collection[]):
   await tx.execute(sql`select pg_notify(${CHANNEL}, ${`${tenantId} ${changed.join(',')}`})`);
 }
 
+/** As `announce`, for a payment through a connection: whoever waits for it looks again. */
+export async function announcePayment(tx: Tx, tenantId: string, paymentId: string): Promise<void> {
+  await tx.execute(sql`select pg_notify(${CHANNEL}, ${`${tenantId}  ${paymentId}`})`);
+}
+
 /** One listener a process, fanned out to its subscribers. */
 export async function openChanges(db: Db): Promise<Changes> {
   const subscribers = new Map<string, Set<OnChange>>();
-  const tell = (own: Iterable<OnChange>, changed: Collection[]) => {
-    for (const onChange of [...own]) onChange(changed);
+  const tell = (own: Iterable<OnChange>, changed: Collection[], paymentId?: string) => {
+    for (const onChange of [...own]) onChange(changed, paymentId);
   };
   const stop = await db.listen(
     CHANNEL,
     (payload) => {
-      const [tenantId = '', names = ''] = payload.split(' ');
+      const [tenantId = '', names = '', paymentId] = payload.split(' ');
       const changed = names
         .split(',')
         .filter((name): name is Collection => COLLECTIONS.includes(name as Collection));
-      tell(subscribers.get(tenantId) ?? [], changed);
+      tell(subscribers.get(tenantId) ?? [], changed, paymentId);
     },
     () => {
       // Notices sent while the connection was lost are gone: everybody looks again.

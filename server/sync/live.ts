@@ -43,7 +43,9 @@ export async function* liveFeed(feed: LiveFeed): AsyncGenerator<TrackedEnvelope<
     });
   const aborted = () => onAbort();
   signal.addEventListener('abort', aborted, { once: true });
-  const unsubscribe = changes.subscribe(tenantId, (changed) => {
+  const unsubscribe = changes.subscribe(tenantId, (changed, paymentId) => {
+    // Whoever waits for a payment listens for it (payments.watch).
+    if (paymentId !== undefined) return;
     for (const collection of changed) pending.add(collection);
     if (changed.length === 0) checkNow = true;
     onChange();

@@ -4,6 +4,7 @@ import { catalogueRouter } from '../catalogue/router.ts';
 import { connectionsRouter } from '../connections/router.ts';
 import { customersRouter } from '../customers/router.ts';
 import { integrationsRouter } from '../integration-log/router.ts';
+import { paymentsRouter } from '../payments/router.ts';
 import { printingRouter } from '../relay/router.ts';
 import { reportsRouter } from '../reports/router.ts';
 import { salesRouter } from '../sales/router.ts';
@@ -21,6 +22,7 @@ export const appRouter = router({
   connections: connectionsRouter,
   customers: customersRouter,
   integrations: integrationsRouter,
+  payments: paymentsRouter,
   printing: printingRouter,
   reports: reportsRouter,
   sales: salesRouter,

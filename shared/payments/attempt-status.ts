@@ -17,8 +17,6 @@ export type ReportedStatus = (typeof REPORTED_STATUSES)[number];
 export type AttemptStatus = 'creating' | Exclude<ReportedStatus, 'unknown'>;
 
 /** Money may still come by itself. */
-export const LIVE_STATUSES = ['creating', 'pending'] as const satisfies readonly AttemptStatus[];
-
 export const isLive = (status: AttemptStatus): boolean => status === 'creating' || status === 'pending';
 
 /** Something the owner should hear of. */
