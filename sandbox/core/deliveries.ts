@@ -16,6 +16,8 @@ export interface Notice {
   payableId: string;
   event: string;
   url: string | null;
+  /** what must be fetched before an attempt; an error counts as a failed attempt */
+  prepare?: () => Promise<void>;
   /** makes headers and body; called for every attempt, because some vendors sign the time of sending */
   seal: (seal: Seal) => Sealed;
   /** the wait before the next attempt in ms, or null to give up; `attempt` counts from 1, status is null for no answer */
@@ -168,18 +170,15 @@ export class Deliveries {
   }
 
   #attempt(notice: Notice, delivery: Delivery, seal: Seal, twin?: Delivery): Promise<void> {
-    const { headers, body } = twin ?? notice.seal(seal);
-    Object.assign(delivery, { headers, body, nextAt: null });
-    const attempt = this.#post(notice, delivery).then((made) => {
+    const attempt = this.#try(notice, delivery, seal, twin).then((made) => {
       delivery.attempts.push(made);
-      const good =
-        made.status !== null &&
-        (notice.accepted?.(made.status, made.answer) ?? (made.status >= 200 && made.status < 300));
+      const { status, answer } = made;
+      const good = status !== null && (notice.accepted?.(status, answer) ?? (status >= 200 && status < 300));
       if (good) {
         delivery.state = 'delivered';
         return;
       }
-      const wait = notice.retryAfter(delivery.attempts.length, made.status, made.answer);
+      const wait = notice.retryAfter(delivery.attempts.length, status, answer);
       delivery.state = wait === null ? 'failed' : 'retrying';
       if (wait === null) return;
       const { clock, speed } = this.#options;
@@ -189,6 +188,20 @@ export class Deliveries {
     const tracked = attempt.finally(() => this.#busy.delete(tracked));
     this.#busy.add(tracked);
     return tracked;
+  }
+
+  async #try(notice: Notice, delivery: Delivery, seal: Seal, twin?: Delivery): Promise<Attempt> {
+    delivery.nextAt = null;
+    try {
+      // No wait where none is needed: a twin copies what the first has sealed in the same moment.
+      if (notice.prepare) await notice.prepare();
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      return { at: this.#options.clock.now(), status: null, ms: 0, error: message, answer: '' };
+    }
+    const { headers, body } = twin && !notice.prepare ? twin : notice.seal(seal);
+    Object.assign(delivery, { headers, body });
+    return this.#post(notice, delivery);
   }
 
   async #post(notice: Notice, delivery: Delivery): Promise<Attempt> {
