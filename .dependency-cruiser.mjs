@@ -97,9 +97,9 @@ export default {
     ),
     rule(
       'presets-are-data',
-      'What stands beside the presets are their tests, and those know the hub alone.',
+      'What stands beside the presets are their tests, and those know the hub and the simulated vendors.',
       { path: '^presets/' },
-      { path: '^(client|server|shared|sandbox|e2e|bench)/', pathNot: '^server/hub/' },
+      { path: '^(client|server|shared|sandbox|e2e|bench)/', pathNot: '^server/hub/|^sandbox/server' },
     ),
     rule(
       'db-below-all',
