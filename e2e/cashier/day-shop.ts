@@ -1,4 +1,5 @@
 import { type APIRequestContext, type Locator, request } from '@playwright/test';
+import type { ProductExtras } from '../../shared/catalogue/product-extras.ts';
 import qrisVectors from '../../shared/fixtures/qris.json' with { type: 'json' };
 import type { SettingsSections } from '../../shared/settings/types.ts';
 import { expect, test as shopTest, Till } from '../till/shop.ts';
@@ -92,6 +93,40 @@ export class Day extends Till {
     return this.page.locator(`[data-testid="till-product"][data-sku="${sku}"]`);
   }
 
+  /** The owner's rules of this version have come. */
+  async knows(version: number): Promise<void> {
+    const known = () =>
+      this.page.evaluate(
+        () =>
+          new Promise<number>((resolve) => {
+            const opening = indexedDB.open('gerai-ledger');
+            opening.onsuccess = () => {
+              const reading = opening.result.transaction('meta').objectStore('meta').get('outletSettings');
+              reading.onsuccess = () => {
+                opening.result.close();
+                resolve(reading.result?.value.settings.version ?? 0);
+              };
+            };
+          }),
+      );
+    await expect.poll(known, { timeout: 30_000 }).toBeGreaterThanOrEqual(version);
+  }
+
+  /** Sets how much of the selected line is sold. */
+  async quantity(typed: string): Promise<void> {
+    await this.get('line-quantity').last().click();
+    await this.get('quantity-input').fill(typed);
+    await this.get('quantity-apply').click();
+    await expect(this.get('quantity-input')).toBeHidden();
+  }
+
+  async chooseCustomer(name: string): Promise<void> {
+    await this.get('cart-customer').click();
+    await this.get('customer-search').fill(name);
+    await this.get('customer').filter({ hasText: name }).click();
+    await expect(this.get('customer-chip')).toHaveText(name);
+  }
+
   /** No network from here on; every screen is on the device already. */
   async offline(): Promise<void> {
     await this.page.evaluate(async () => {
@@ -107,6 +142,13 @@ export class Day extends Till {
   online(): Promise<void> {
     return this.page.context().setOffline(false);
   }
+}
+
+interface NewProduct {
+  price: number;
+  sku?: string;
+  unit?: string;
+  extras?: ProductExtras;
 }
 
 /** The demo's owner, beside any device. */
@@ -127,7 +169,10 @@ export const test = shopTest.extend<{
   day: Day;
   counter: Day;
   owner: APIRequestContext;
-  rule: (sections: Partial<SettingsSections>) => Promise<void>;
+  /** the version that a tablet will know */
+  rule: (sections: Partial<SettingsSections>) => Promise<number>;
+  /** a product of the shop’s, new, last in the list; its id and SKU */
+  product: (fields: NewProduct) => Promise<{ id: string; sku: string }>;
 }>({
   day: async ({ page, shop }, use) => {
     const day = new Day(page, shop.url);
@@ -159,9 +204,18 @@ export const test = shopTest.extend<{
       const { version } = await read();
       const saved = await owner.post('/trpc/settings.save', { data: { version, sections } });
       expect(await saved.text()).toContain('result');
+      return (await read()).version;
     };
     const { sections: before } = await read();
     await use((sections) => save({ ...before, ...sections }));
     await save(before);
+  },
+  product: async ({ owner }, use) => {
+    await use(async (fields) => {
+      const sku = fields.sku ?? `UJI-${Date.now()}`;
+      const data = { barcodes: [], category: null, name: `Zona uji ${sku}`, ...fields, sku };
+      const answer = await owner.post('/trpc/catalogue.products.save', { data });
+      return { id: (await answer.json()).result.data.id as string, sku };
+    });
   },
 });
