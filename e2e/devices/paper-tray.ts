@@ -35,9 +35,9 @@ export function countReceipts(
   for (const line of lines) {
     if (/MUNGKIN SALINAN|SALINAN \d/.test(line)) mark = true;
     // The number stands near the head, and alone under the bars at the foot.
-    if (line.startsWith('Struk') && line.includes(receiptNumber)) begun = true;
+    if (line.startsWith('No. struk') && line.includes(receiptNumber)) begun = true;
     if (begun && line.startsWith('Tunai')) paid = true;
-    if (!line.startsWith('Struk') && line.trim() === receiptNumber) {
+    if (line.trim() === receiptNumber) {
       if (begun && paid && mark) marked += 1;
       else if (begun && paid) plain += 1;
       [begun, mark, paid] = [false, false, false];

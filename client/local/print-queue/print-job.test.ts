@@ -40,7 +40,7 @@ describe('a print job', () => {
     expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
     expect(waiting).toMatchObject({ state: 'waiting', possibleCopy: false, attempts: 0 });
     const second = job({ id: 'b', createdAtMs: 2_000 });
-    expect(nextJob([second, waiting], 500)).toEqual({ atMs: 0 });
+    expect(nextJob([second, waiting], 500)).toEqual({ atMs: 30_000 });
     expect(nextJob([second, waiting], 30_000)).toEqual({ job: waiting });
   });
 

@@ -78,7 +78,8 @@ export function nextJob(jobs: readonly PrintJob[], now: number): { job: PrintJob
   const first = waiting[0];
   // Papers come out in the order of their making: one that waits for its printer holds the others of it.
   if (due && (due === first || due.kind === 'drawer')) return { job: due };
-  return first ? { atMs: Math.min(...waiting.map(({ nextTryAtMs }) => nextTryAtMs)) } : null;
+  const mayGo = waiting.filter((job) => job === first || job.kind === 'drawer');
+  return first ? { atMs: Math.min(...mayGo.map(({ nextTryAtMs }) => nextTryAtMs)) } : null;
 }
 
 function byTurn(a: PrintJob, b: PrintJob): number {

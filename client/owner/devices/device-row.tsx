@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import list from '../frame/list.module.css';
 import { date, timeAgo } from '../times.ts';
 import { DevicePills } from './device-pills.tsx';
+import { DevicePrinters } from './device-printers.tsx';
 import styles from './device-row.module.css';
 import type { ListedDevice } from './use-devices.ts';
 
@@ -43,6 +44,7 @@ export function DeviceRow({ device, receiptStart, nowMs, onRename, onRevoke }: D
         </span>
       </div>
       <DevicePills device={device} nowMs={nowMs} />
+      <DevicePrinters device={device} nowMs={nowMs} />
       {device.revokedAt === null && (
         <div className={styles.deeds}>
           <Button onClick={onRename}>{t('devices.rename')}</Button>

@@ -4,6 +4,7 @@ import { FavouritesEditor } from './favourites-editor.tsx';
 import { ModifierEditor } from './modifier-editor.tsx';
 import { OrderEditor } from './order-editor.tsx';
 import { PermissionEditor } from './permission-editor.tsx';
+import { PrintingEditor } from './printing-editor.tsx';
 import { PromotionEditor } from './promotion-editor.tsx';
 import { QrisEditor } from './qris-editor.tsx';
 import { ReceiptEditor } from './receipt-editor.tsx';
@@ -24,6 +25,7 @@ export type SectionKey =
   | 'shift'
   | 'permissions'
   | 'receipt'
+  | 'printing'
   | 'scale'
   | 'favourites';
 
@@ -34,6 +36,7 @@ export const SECTIONS: Record<
 > = {
   tax: { names: ['pricing'], Editor: TaxEditor },
   receipt: { names: ['receipt'], Editor: ReceiptEditor },
+  printing: { names: ['printing'], Editor: PrintingEditor },
   qris: { names: ['qris'], Editor: QrisEditor },
   shift: { names: ['shift'], Editor: ShiftEditor },
   permissions: { names: ['permissions'], Editor: PermissionEditor },
