@@ -67,7 +67,8 @@ function drawArticle(context: CanvasRenderingContext2D, { kind, text, tilted }: 
 
 /** Which frame of the clip a video shows now. */
 export function frameNumber(context: CanvasRenderingContext2D, video: HTMLVideoElement): number {
-  context.drawImage(video, 0, 0);
+  const [width, height] = [BITS * BIT_SIZE, BIT_SIZE];
+  context.drawImage(video, 0, 0, width, height, 0, 0, width, height);
   const { data } = context.getImageData(0, BIT_SIZE / 2, BITS * BIT_SIZE, 1);
   let n = 0;
   for (let bit = 0; bit < BITS; bit += 1) {

@@ -1,3 +1,5 @@
+import type { CameraFrame } from './frame-reader.ts';
+
 /**
  * Ways of looking at one frame. None reads everything: enlarged, noise and low light are read but what is far is lost;
  * turned, what lies at 30 … 60 degrees is read and nothing else.
@@ -12,42 +14,36 @@ export interface Look {
   pass: Pass;
   scale: number;
 }
-/** Each further look differs a little: of a code that lies still, the same look would misread the same. */
-const LARGER = [1, 1.12, 1.24, 1.06];
-const SCALES: Record<Pass, readonly number[]> = {
-  full: LARGER,
-  half: LARGER,
-  rot45: LARGER,
-  centre2x: [1, 0.88, 1.06, 0.94],
-};
+/** The second look differs a little: of a code that lies still, the same look would misread the same. */
+const SECOND_SCALE: Record<Pass, number> = { full: 1.12, half: 1.12, rot45: 1.12, centre2x: 0.88 };
 
-/** Which look comes next: one pass after the other; after a hit the same pass again, because reads must agree. */
+/** As many reads as agree on what is known; then another pass has a look. */
+const LOOKS_ALIKE = 2;
+
+/** Which look comes next: one pass after the other; after a hit the same pass again, because two reads must agree. */
 export function createRotation() {
   let turn = 0;
   let hits = 0;
   return {
     next: (): Look => {
       const pass = ROTATION[turn % ROTATION.length] ?? 'full';
-      const scales = SCALES[pass];
-      return { pass, scale: scales[hits % scales.length] ?? 1 };
+      return { pass, scale: hits === 0 ? 1 : SECOND_SCALE[pass] };
     },
     told: (hit: boolean) => {
-      hits = hit ? hits + 1 : 0;
-      if (!hit) turn += 1;
+      hits = hit ? (hits + 1) % LOOKS_ALIKE : 0;
+      if (hits === 0) turn += 1;
     },
   };
 }
 
 /** Pixels of a frame as a pass sees them. One canvas is used for all frames. */
-export function createPassView(): (
-  frame: CanvasImageSource & { width: number; height: number },
-  look: Look,
-) => ImageData {
+export function createPassView(): (frame: CameraFrame | HTMLCanvasElement, look: Look) => ImageData {
   const canvas = new OffscreenCanvas(1, 1);
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error('this browser draws on no canvas outside of the page');
   return (frame, { pass, scale }) => {
-    const { width, height } = frame;
+    const [width, height] =
+      'displayWidth' in frame ? [frame.displayWidth, frame.displayHeight] : [frame.width, frame.height];
     const [toWidth, toHeight] = sizeOf(pass, width, height).map((side) => Math.round(side * scale)) as [
       number,
       number,

@@ -1,23 +1,29 @@
+import type { Pass } from './frame-passes.ts';
 import type { Symbology } from './symbology.ts';
 
 export interface FrameRead {
   text: string;
   symbology: Symbology;
+  /** how the frame was looked at */
+  pass: Pass | 'native';
 }
 
 export type ReaderName = 'native' | 'wasm' | 'script';
 
+/** A picture of the camera; a frame of its own costs the page nothing, where the browser has them. */
+export type CameraFrame = ImageBitmap | VideoFrame;
+
 /** Looks for a code in one frame after the other. Takes the frame over and closes it. */
 export interface FrameReader {
   name: ReaderName;
-  read(frame: ImageBitmap): Promise<FrameRead | null>;
+  read(frame: CameraFrame): Promise<FrameRead | null>;
   close(): void;
 }
 
 /** What a reader's worker is told and answers. */
 export type ToReader =
   | { kind: 'start'; wasmUrl: string; symbologies: readonly Symbology[] }
-  | { kind: 'frame'; frame: ImageBitmap };
+  | { kind: 'frame'; frame: CameraFrame };
 export type FromReader =
   | { kind: 'ready' }
   | { kind: 'failed'; reason: string }

@@ -65,7 +65,7 @@ function firstOf(found: { rawValue: string; format: string }[], formats: string[
   const hit = found.find(({ format }) => formats.includes(format));
   if (!hit) return null;
   const [symbology] = Object.entries(FORMATS).find(([, format]) => format === hit.format) ?? [];
-  return { text: hit.rawValue, symbology: symbology as Symbology };
+  return { text: hit.rawValue, symbology: symbology as Symbology, pass: 'native' };
 }
 
 function picture(symbology: keyof typeof TESTS): Promise<ImageBitmap> {

@@ -32,17 +32,18 @@ self.onmessage = ({ data }: MessageEvent<ToReader>) => {
       view = createPassView();
       return answer({ kind: 'ready' });
     }
-    const pixels = view?.(data.frame, rotation.next());
+    const look = rotation.next();
+    const pixels = view?.(data.frame, look);
     data.frame.close();
     const read = pixels ? readPixels(pixels) : null;
     rotation.told(read !== null);
-    answer({ kind: 'read', read });
+    answer({ kind: 'read', read: read && { ...read, pass: look.pass } });
   } catch (error) {
     answer({ kind: 'failed', reason: String(error) });
   }
 };
 
-function readPixels({ data, width, height }: ImageData): FrameRead | null {
+function readPixels({ data, width, height }: ImageData): Omit<FrameRead, 'pass'> | null {
   const grey = new Uint8ClampedArray(width * height);
   for (let place = 0; place < grey.length; place += 1) {
     const at = place * 4;

@@ -22,7 +22,7 @@ export async function loadWasm(wasmUrl: string): Promise<void> {
 export async function readPixels(
   pixels: ImageData,
   symbologies: readonly Symbology[],
-): Promise<FrameRead | null> {
+): Promise<Omit<FrameRead, 'pass'> | null> {
   const [found] = await readBarcodes(pixels, {
     formats: symbologies.map((symbology) => FORMATS[symbology]),
     maxNumberOfSymbols: 1,

@@ -16,11 +16,12 @@ self.onmessage = async ({ data }: MessageEvent<ToReader>) => {
       await loadWasm(data.wasmUrl);
       return answer({ kind: 'ready' });
     }
-    const pixels = view?.(data.frame, rotation.next());
+    const look = rotation.next();
+    const pixels = view?.(data.frame, look);
     data.frame.close();
     const read = pixels ? await readPixels(pixels, symbologies) : null;
     rotation.told(read !== null);
-    answer({ kind: 'read', read });
+    answer({ kind: 'read', read: read && { ...read, pass: look.pass } });
   } catch (error) {
     answer({ kind: 'failed', reason: String(error) });
   }

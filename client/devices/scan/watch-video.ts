@@ -1,5 +1,5 @@
 import type { FrameRead, FrameReader } from './frame-reader.ts';
-import { createTwoReads, readsNeeded } from './two-reads.ts';
+import { createTwoReads } from './two-reads.ts';
 
 export interface VideoWatch {
   /** A paused watch looks at nothing: a question on the screen wants an answer first. */
@@ -27,11 +27,11 @@ export function watchVideo(
     if (stopped) return;
     if (!paused && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && video.videoWidth > 0) {
       try {
-        const read = await reader.read(await createImageBitmap(video));
+        const frame = 'VideoFrame' in globalThis ? new VideoFrame(video) : await createImageBitmap(video);
+        const read = await reader.read(frame);
         if (stopped) return;
         onFrame(read);
-        if (read && !paused && hear(read.text, performance.now(), readsNeeded(read, isKnown)) !== null)
-          onCode(read);
+        if (read && !paused && hear(read, performance.now(), isKnown)) onCode(read);
       } catch {
         // A frame that the camera took back; the next one comes.
       }

@@ -39,7 +39,6 @@ const en: Translated<typeof id> = {
     nothing: 'No code yet.',
     known: 'Known: {{name}}',
     unknown: 'No product has this code',
-    raw: 'What the scanner sent: {{raw}}',
     clear: 'Clear',
     learnTitle: 'Learn the scanner',
     learnHint:

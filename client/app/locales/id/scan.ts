@@ -35,7 +35,6 @@ export default {
     nothing: 'Belum ada kode.',
     known: 'Dikenal: {{name}}',
     unknown: 'Tidak ada barang dengan kode ini',
-    raw: 'Yang dikirim pemindai: {{raw}}',
     clear: 'Kosongkan',
     learnTitle: 'Kenali pemindai',
     learnHint:
