@@ -11,11 +11,16 @@ import { ReceiptPaper } from '../../receipt/receipt-paper.tsx';
 import { Button } from '../../ui/button.tsx';
 import { showToast } from '../../ui/toast-store.ts';
 import { useDevice } from '../device-context.ts';
+import '../devices/printing-texts.ts';
+import { usePrintDesk } from '../devices/use-print-desk.ts';
 import styles from './document-paper.module.css';
 
 /** A paper that the screen shows in its own way: only its ways out are seen. */
 export function DocumentPaper({ document: paper }: { document: ReceiptDocument }) {
   const { t } = useTranslation('day');
+  const { t: printing } = useTranslation('printing');
+  const desk = usePrintDesk();
+  const printer = desk?.printerFor('receipt');
   const { local } = useDevice();
   const width = useStore(local.outletSettings).receipt.paper;
   const [busy, setBusy] = useState(false);
@@ -36,8 +41,27 @@ export function DocumentPaper({ document: paper }: { document: ReceiptDocument }
     await shareFile(file, paper.title);
   }
 
+  /** Into the queue, which says what became of it. */
+  async function printHere() {
+    if (!desk || !printer) return;
+    const id = `${local.newSaleId()}.report`;
+    await desk.print([{ id, printerId: printer.id, kind: 'report', title: paper.title, document: paper }]);
+    showToast({ message: printing('queued', { name: printer.profile.name }) });
+  }
+
   return (
     <div className={styles.actions}>
+      {printer && (
+        <Button
+          size={56}
+          busy={busy}
+          icon={<IconPrinter size={22} aria-hidden="true" />}
+          data-testid="paper-on-printer"
+          onClick={() => void doing(printHere)}
+        >
+          {printing('onPrinter', { name: printer.profile.name })}
+        </Button>
+      )}
       <Button
         size={56}
         busy={busy}
