@@ -4,12 +4,15 @@ import styles from './day.module.css';
 /** One of a handful, all in view: radio buttons that look like chips. */
 export function Chips<Value extends string>({
   legend,
+  legendShown = true,
   value,
   options,
   onChange,
   testIdPrefix,
 }: {
   legend: string;
+  /** false: a heading above says it already */
+  legendShown?: boolean;
   value: Value | null;
   options: readonly { value: Value; text: string }[];
   onChange: (value: Value) => void;
@@ -18,7 +21,7 @@ export function Chips<Value extends string>({
   const name = useId();
   return (
     <fieldset className={styles.chips}>
-      <legend className={styles.legend}>{legend}</legend>
+      <legend className={legendShown ? styles.legend : 'visually-hidden'}>{legend}</legend>
       {options.map((option) => (
         <label key={option.value} className={styles.chip}>
           <input

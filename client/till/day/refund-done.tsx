@@ -1,10 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { receiptOfRefund } from '../../../shared/receipt/receipt-of-refund.ts';
 import type { RefundRecord } from '../../../shared/sync/day-records.ts';
 import type { RefundableSale } from '../../local/day-types.ts';
-import { receiptContext } from '../../receipt/receipt-context.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatRupiah } from '../../ui/format-rupiah.ts';
 import { Money } from '../../ui/money.tsx';
@@ -12,9 +9,8 @@ import { showToast } from '../../ui/toast-store.ts';
 import { isEmpty } from '../cart.ts';
 import { useDevice } from '../device-context.ts';
 import { PageSection } from '../page-frame.tsx';
-import { useFresh } from '../use-fresh.ts';
 import styles from './day.module.css';
-import { DocumentPaper } from './document-paper.tsx';
+import { RefundPaper } from './refund-paper.tsx';
 
 /** The refund is safe on the disk: what to hand out, its paper, and the way on to an exchange. */
 export function RefundDone({
@@ -29,12 +25,6 @@ export function RefundDone({
   const { t } = useTranslation('day');
   const { local, till } = useDevice();
   const navigate = useNavigate();
-  const load = useCallback(
-    () =>
-      receiptContext(local, { id: refund.id, staffId: refund.staffId, customerId: refund.customerId }, false),
-    [local, refund],
-  );
-  const context = useFresh(load, refund);
 
   async function exchange() {
     if (!isEmpty(till.cart.get())) {
@@ -73,7 +63,7 @@ export function RefundDone({
           {t('refund.number')} {refund.receiptNumber}
         </span>
       </div>
-      {context && <DocumentPaper document={receiptOfRefund(refund, context)} />}
+      <RefundPaper refund={refund} reprint={false} />
       <Button size={56} wide data-testid="refund-exchange" onClick={() => void exchange()}>
         {t('refund.exchange')}
       </Button>

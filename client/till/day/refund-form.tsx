@@ -139,6 +139,7 @@ export function RefundForm({ sale, onDone }: { sale: RefundableSale; onDone: () 
         <PageSection title={t('refund.reason')}>
           <Chips
             legend={t('refund.reason')}
+            legendShown={false}
             value={reason}
             options={REASONS.map((value) => ({ value, text: t(`refund.reasons.${value}`) }))}
             onChange={setReason}
@@ -181,8 +182,12 @@ export function RefundForm({ sale, onDone }: { sale: RefundableSale; onDone: () 
             </p>
           )}
           <p className={styles.sum}>
-            <span>{t('refund.total')}</span>
-            <output aria-live="polite" data-testid="refund-total" data-amount={lines.length > 0 ? total : 0}>
+            <output
+              aria-live="polite"
+              aria-label={t('refund.total')}
+              data-testid="refund-total"
+              data-amount={lines.length > 0 ? total : 0}
+            >
               <Money amount={lines.length > 0 ? total : 0} size="large" />
             </output>
           </p>

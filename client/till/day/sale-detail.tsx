@@ -14,6 +14,7 @@ import { formatQuantity } from '../parse-quantity.ts';
 import { useFresh } from '../use-fresh.ts';
 import styles from './day.module.css';
 import { RefundForm } from './refund-form.tsx';
+import { RefundPaper } from './refund-paper.tsx';
 import { useStaffName } from './staff-name.ts';
 import { VoidSheet } from './void-sheet.tsx';
 
@@ -67,6 +68,7 @@ function Sold({
   const { local } = useDevice();
   const nameOf = useStaffName();
   const [voiding, setVoiding] = useState(false);
+  const [paperOf, setPaperOf] = useState<string | null>(null);
   const timeZone = local.identity.get()?.outlet.timeZone;
   const anythingLeft = sale.lines.some(({ leftMilli }) => leftMilli > 0);
   const change = sale.record?.payments.reduce((sum, payment) => sum + payment.change, 0) ?? 0;
@@ -174,6 +176,23 @@ function Sold({
               </li>
             ))}
           </ul>
+          <div className={styles.actions}>
+            {sale.refunds.map(({ id, receiptNumber }) => (
+              <Button
+                key={id}
+                aria-expanded={paperOf === id}
+                data-testid="refund-paper"
+                onClick={() => setPaperOf(paperOf === id ? null : id)}
+              >
+                {t('sale.paperOf', { receipt: receiptNumber })}
+              </Button>
+            ))}
+          </div>
+          {sale.refunds
+            .filter(({ id }) => id === paperOf)
+            .map((refund) => (
+              <RefundPaper key={refund.id} refund={refund} reprint />
+            ))}
         </PageSection>
       )}
       {voiding && <VoidSheet sale={sale} onClose={() => setVoiding(false)} />}

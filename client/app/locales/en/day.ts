@@ -208,6 +208,7 @@ export default {
     payments: 'Paid with',
     change: 'Change',
     refundedOf: '{{quantity}} {{unit}} already returned',
+    paperOf: 'Receipt {{receipt}}',
     refunds: 'Earlier refunds',
     voided: 'This sale was voided. Its money and stock do not count.',
     allBack: 'Everything has been returned.',

@@ -198,6 +198,7 @@ export default {
     payments: 'Dibayar dengan',
     change: 'Kembalian',
     refundedOf: 'Sudah kembali {{quantity}} {{unit}}',
+    paperOf: 'Struk {{receipt}}',
     refunds: 'Refund sebelumnya',
     voided: 'Penjualan ini dibatalkan. Uang dan stoknya tidak dihitung.',
     allBack: 'Semua barang sudah kembali.',
