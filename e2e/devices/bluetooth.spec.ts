@@ -1,6 +1,9 @@
 import { countReceipts, linesOn } from './paper-tray.ts';
 import { expect, test } from './print-shop.ts';
 
+// Each test waits for several papers, and for a printer that is away.
+test.setTimeout(150_000);
+
 test('D1 over Bluetooth: a sale prints by itself within a second, says so, opens the drawer, and is printed again in one tap', async ({
   day,
   bluetooth,

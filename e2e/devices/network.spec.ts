@@ -1,6 +1,9 @@
 import { countReceipts, linesOn } from './paper-tray.ts';
 import { expect, test } from './print-shop.ts';
 
+// Each test waits for several papers, and for a printer that is away.
+test.setTimeout(150_000);
+
 test('D3 a printer of the outlet prints on every tablet, receipts and the kitchen’s orders; five sales at once are five papers', async ({
   day,
   network,

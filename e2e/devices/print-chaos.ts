@@ -259,8 +259,7 @@ const STALL_MS = 25;
 /** Real TCP through the app's relay, whose answers get lost on their way to the tablet too. */
 async function overNetwork(random: Random): Promise<FaultyLink> {
   const printer = await networkPrinter();
-  const openOne = () =>
-    openRelay({ networks: '127.0.0.1/32:1-65535', newId: randomUUID, patienceMs: 250 });
+  const openOne = () => openRelay({ networks: '127.0.0.1/32:1-65535', newId: randomUUID, patienceMs: 250 });
   let relay = openOne();
   let trouble: Trouble = { kind: 'none' };
   return {
@@ -269,7 +268,14 @@ async function overNetwork(random: Random): Promise<FaultyLink> {
     },
     print: async (key, bytes, onStart) => {
       await printer.set(trouble.kind === 'reload' || trouble.kind === 'refuse' ? { kind: 'none' } : trouble);
-      const job = { host: '127.0.0.1', port: printer.port, bytes, answers: true, kind: 'document' as const, key };
+      const job = {
+        host: '127.0.0.1',
+        port: printer.port,
+        bytes,
+        answers: true,
+        kind: 'document' as const,
+        key,
+      };
       const { boot } = relay;
       onStart();
       let answer = await relay.print(job);

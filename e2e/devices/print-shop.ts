@@ -26,7 +26,10 @@ export const test = dayTest.extend<{
       await day.get('wizard-search').click();
       await expect(day.get('printer-wizard')).toHaveAttribute('data-step', '3');
       await day.get('wizard-test').click();
-      await expect(day.get('printer-wizard').getByTestId('print-job')).toHaveAttribute('data-state', 'printed');
+      await expect(day.get('printer-wizard').getByTestId('print-job')).toHaveAttribute(
+        'data-state',
+        'printed',
+      );
       await day.get('wizard-done').click();
       return made;
     });

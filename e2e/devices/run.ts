@@ -17,5 +17,7 @@ for (let seed = first; seed < first + count; seed += 1) {
   for (const violation of result.violations) console.error(`seed ${seed} (${result.way}): ${violation}`);
   if (result.violations.length > 0) failed += 1;
 }
-console.log(`${count} seeds, ${attempts} attempts, ${unclear} looked at by a person: ${failed} with violations`);
+console.log(
+  `${count} seeds, ${attempts} attempts, ${unclear} looked at by a person: ${failed} with violations`,
+);
 process.exitCode = failed > 0 ? 1 : 0;
