@@ -50,6 +50,17 @@ test('T4 a method that no door knows is refused, never a 5xx', async () => {
       expect([method, path, await ask(method, path)]).toEqual([method, path, 404]);
 });
 
+test('T4 only the till may compile a decoder, and no page takes script from elsewhere', async () => {
+  const policy = async (path: string) =>
+    (await fetch(`${running.url}${path}`)).headers
+      .get('content-security-policy')
+      ?.match(/script-src[^;]*/)?.[0];
+  for (const path of ['/', '/scanner', '/assets/wasm-worker-x.js'])
+    expect(await policy(path)).toBe("script-src 'self' 'wasm-unsafe-eval'");
+  for (const path of ['/owner', '/owner/products?page=2', '/setup'])
+    expect(await policy(path)).toBe("script-src 'self'");
+});
+
 test('T4 one request is not hundreds of calls', async () => {
   const calls = (count: number) =>
     ask('GET', `/trpc/${Array(count).fill('accounts.state').join(',')}?batch=1&input={}`);

@@ -117,8 +117,7 @@ function securityHeaders() {
         defaultSrc: ["'self'"],
         // The till's camera compiles its decoder; the back office has nothing to compile.
         scriptSrc: [
-          "'self'",
-          ({ url = '/' }) => (isOfficePath(url.split('?')[0] ?? '') ? "'self'" : "'wasm-unsafe-eval'"),
+          ({ url = '/' }) => (isOfficePath(url.split('?')[0] ?? '') ? "'self'" : "'self' 'wasm-unsafe-eval'"),
         ],
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
