@@ -14,8 +14,3 @@ export function patternProblem(pattern: string): string | null {
   if ((plain.match(/[*+]|\{\d+,\}/g) ?? []).length > 2) return 'at most two open-ended repetitions';
   return null;
 }
-
-/** Does a value fit a pattern that passed the fence? Values over 10,000 characters never do. */
-export function fitsPattern(pattern: string, value: string): boolean {
-  return value.length <= 10_000 && new RegExp(pattern, 'u').test(value);
-}
