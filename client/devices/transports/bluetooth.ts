@@ -33,6 +33,7 @@ const SMALLEST_CHUNK = 20;
 const CONNECT_MS = 10_000;
 /** between writes that nobody confirms, or a cheap printer loses some */
 const PAUSE_MS = 15;
+const LOST_WITHIN_MS = 300;
 
 /** Devices that a person picked since this page was loaded: the browser gives them out once. */
 const picked = new Map<string, BluetoothDevice>();
@@ -120,6 +121,9 @@ async function openStream(device: BluetoothDevice): Promise<OpenedStream> {
           await write.writeValueWithoutResponse(part);
           await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
         } catch (error) {
+          // A link that breaks fails the write first and says so a moment later.
+          const pause = new Promise((resolve) => setTimeout(resolve, LOST_WITHIN_MS));
+          await Promise.race([lost.catch(() => {}), pause]);
           throw new PrintTrouble(gatt.connected ? 'refused' : 'linkLost', {}, error);
         }
       },
