@@ -30,6 +30,9 @@ test('refund offline: part of a line as waste, found by scanning the receipt, wi
   await day.get('refund-finished').click();
   await expect(day.get('sale-refund')).toHaveCount(1);
   await expect(day.get('sale-line').first()).toContainText('Sudah kembali 1');
+  // Its paper can be had again later.
+  await day.get('refund-paper').click();
+  await expect(day.get('paper-print')).toBeVisible();
   await day.online();
   await day.expectSynced();
 });
