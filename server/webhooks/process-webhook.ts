@@ -105,8 +105,8 @@ const FORGOTTEN_MS = 60_000;
 const KEEP_MS = 30 * 86_400_000;
 
 /**
- * Puts up again what is verified and was forgotten (the process died between the answer and the queue), closes what was
- * never judged (its sender got no answer and sends again), and lets go of what is older than 30 days.
+ * Puts up again what is verified and was forgotten (the process died between the answer and the queue), and lets go of
+ * what is older than 30 days.
  */
 export async function sweepWebhooks(services: Services): Promise<void> {
   const { db, jobs, now } = services;
@@ -114,16 +114,6 @@ export async function sweepWebhooks(services: Services): Promise<void> {
   const before = new Date(now() - FORGOTTEN_MS);
   for (const { id: tenantId } of tenants) {
     const waiting = await db.tenant(tenantId, async (tx) => {
-      await tx
-        .update(webhookLog)
-        .set({ state: 'failed', reason: 'interrupted' })
-        .where(
-          and(
-            eq(webhookLog.tenantId, tenantId),
-            eq(webhookLog.state, 'received'),
-            lt(webhookLog.receivedAt, before),
-          ),
-        );
       await tx
         .delete(webhookLog)
         .where(and(eq(webhookLog.tenantId, tenantId), lt(webhookLog.receivedAt, new Date(now() - KEEP_MS))));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { and, eq } from 'drizzle-orm';
 import { openTargetBySlug } from '../connections/open-target.ts';
 import { tenantOfSlug } from '../connections/slug.ts';
+import type { Tx } from '../db/connect.ts';
 import type { CallTarget } from '../hub/call-target.ts';
 import {
   readWebhook,
@@ -17,7 +17,7 @@ import { type WebhookState, webhookEvent, webhookLog } from './tables.ts';
 
 export const MAX_WEBHOOK_BYTES = 1024 * 1024;
 /** of what nobody verified this much is kept: enough to see what it was */
-const KEPT_OF_REJECTED = 4_096;
+const KEPT_OF_REJECTED = 16_384;
 /** in a header these are secrets whatever they say */
 const SECRET_HEADERS = new Set(['authorization', 'cookie', 'proxy-authorization']);
 const MAX_KEY = 300;
@@ -45,9 +45,10 @@ const answer = (status: number, body: string): WebhookReply => ({
 });
 
 /**
- * Takes in what somebody sent to a webhook address: its bytes are stored before anything is made of them, then it is
- * verified and its event claimed (one of all deliveries is), and the answer is what the provider expects. Whatever a
- * stranger sends gets a 4xx. 503 only when we can't judge it (keys that nothing opens), so that the provider sends again.
+ * Takes in what somebody sent to a webhook address: it is verified, its event claimed (one of all deliveries is), and all
+ * of it stored with its bytes in one transaction, before the answer and before anything is made of it; processing is a
+ * job's. Whatever a stranger sends gets a 4xx. 503 only when we can't judge it (keys that nothing opens), so that the
+ * provider sends again.
  */
 export async function receiveWebhook(services: Services, arrived: ArrivedWebhook): Promise<WebhookAnswer> {
   const { db, now, newId } = services;
@@ -56,11 +57,18 @@ export async function receiveWebhook(services: Services, arrived: ArrivedWebhook
   if (tenantId === undefined) return nowhere;
   const webhookId = newId();
   const receivedAt = now();
-  const opened = await db.tenant(tenantId, async (tx) => {
+  const stored = await db.tenant(tenantId, async (tx) => {
     const found = await openTargetBySlug(tx, services, tenantId, arrived.slug);
     const row = found.connection;
     if (!row || row.kind !== arrived.kind || !row.preset.webhook) return undefined;
+    const reading = found.ok ? judge(found.target, arrived, receivedAt) : undefined;
+    const about = { tenantId, webhookId, connectionId: row.id, at: receivedAt };
+    const judged: Judged = reading
+      ? await settle(tx, about, reading)
+      : { state: 'failed', reason: 'key_undecryptable' };
     const secrets = found.ok ? found.target.secrets : {};
+    const kept =
+      judged.state === 'rejected' ? arrived.rawBody.subarray(0, KEPT_OF_REJECTED) : arrived.rawBody;
     await tx.insert(webhookLog).values({
       tenantId,
       id: webhookId,
@@ -71,55 +79,34 @@ export async function receiveWebhook(services: Services, arrived: ArrivedWebhook
       path: printable(maskText(arrived.path, secrets)).slice(0, 500),
       query: storedQuery(arrived.query, secrets),
       headers: storedHeaders(arrived.headers, secrets),
-      rawBody: maskBytes(arrived.rawBody, secrets),
+      rawBody: maskBytes(kept, secrets),
       bodyBytes: arrived.rawBody.length,
       ip: arrived.ip.slice(0, 64),
       userAgent: printable(String(arrived.headers['user-agent'] ?? '')).slice(0, 300),
+      ...judged,
     });
-    return { found, row };
-  });
-  if (!opened) return nowhere;
-
-  const { found, row } = opened;
-  if (!found.ok) {
-    await db.tenant(tenantId, (tx) =>
-      tx
-        .update(webhookLog)
-        .set({ state: 'failed', reason: 'key_undecryptable' })
-        .where(and(eq(webhookLog.tenantId, tenantId), eq(webhookLog.id, webhookId))),
-    );
-    return { reply: answer(503, 'try again later'), state: 'failed', afterwards: NOTHING };
-  }
-  const reading = judge(found.target, arrived, receivedAt);
-  const state = await db.tenant(tenantId, async (tx) => {
-    const judged = await settle(tx, { tenantId, webhookId, connectionId: row.id, at: receivedAt }, reading);
-    if (judged === 'rejected' && arrived.rawBody.length > KEPT_OF_REJECTED)
-      await tx
-        .update(webhookLog)
-        .set({ rawBody: maskBytes(arrived.rawBody, found.target.secrets).subarray(0, KEPT_OF_REJECTED) })
-        .where(and(eq(webhookLog.tenantId, tenantId), eq(webhookLog.id, webhookId)));
+    const reply = reading?.reply ?? answer(503, 'try again later');
     await writeLog(tx, { ...services, tenantId }, { kind: 'system', id: 'webhook', ip: arrived.ip }, [
       {
         connectionId: row.id,
         action: 'webhook',
         verb: 'webhook.received',
-        status: judged === 'rejected' ? 'failure' : 'success',
+        status: judged.state === 'rejected' || judged.state === 'failed' ? 'failure' : 'success',
         ms: now() - receivedAt,
-        httpStatus: reading.reply.status,
-        errorClass: reading.ok ? undefined : reading.reason,
-        reference: referenceOf(reading),
+        httpStatus: reply.status,
+        errorClass: judged.reason ?? undefined,
+        reference: reading && referenceOf(reading),
         request: { webhookId, bytes: arrived.rawBody.length },
-        response: { state: judged },
+        response: { state: judged.state },
       },
     ]);
-    return judged;
+    return { reply, state: judged.state };
   });
-  const job = { tenantId, webhookId };
+  if (!stored) return nowhere;
   return {
-    reply: reading.reply,
-    state,
+    ...stored,
     // The row waits in any case: whoever sweeps finds it when this process dies now.
-    afterwards: state === 'verified' ? () => enqueue(services, job) : NOTHING,
+    afterwards: stored.state === 'verified' ? () => enqueue(services, { tenantId, webhookId }) : NOTHING,
   };
 }
 
@@ -133,25 +120,22 @@ export function judge(target: CallTarget, request: WebhookRequest, now: number):
   }
 }
 
+/** What a webhook turned out to be, as it is stored. */
+export type Judged = Pick<typeof webhookLog.$inferInsert, 'eventKey' | 'orderKey' | 'read' | 'reason'> &
+  Pick<typeof webhookLog.$inferInsert, 'status' | 'rawStatus' | 'confirm' | 'trust'> & {
+    state: WebhookState;
+  };
+
 /**
- * Writes what a webhook turned out to be. Of all deliveries of an event one is `verified`, the others are `duplicate`:
+ * Says what a webhook turned out to be. Of all deliveries of an event one is `verified`, the others are `duplicate`:
  * the primary key of events decides, also between two processes at the same moment.
  */
 export async function settle(
-  tx: Parameters<typeof writeLog>[0],
-  {
-    tenantId,
-    webhookId,
-    connectionId,
-    at,
-  }: { tenantId: string; webhookId: string; connectionId: string; at: number },
+  tx: Tx,
+  about: { tenantId: string; webhookId: string; connectionId: string; at: number },
   reading: WebhookReading,
-): Promise<WebhookState> {
-  const mine = and(eq(webhookLog.tenantId, tenantId), eq(webhookLog.id, webhookId));
-  if (!reading.ok) {
-    await tx.update(webhookLog).set({ state: 'rejected', reason: reading.reason }).where(mine);
-    return 'rejected';
-  }
+): Promise<Judged> {
+  if (!reading.ok) return { state: 'rejected', reason: reading.reason };
   const eventKey = keptKey(printable(reading.eventKey));
   const read = {
     eventKey,
@@ -162,25 +146,14 @@ export async function settle(
     confirm: reading.confirm,
     trust: reading.trust ?? null,
   };
-  if (reading.ignored) {
-    await tx
-      .update(webhookLog)
-      .set({ ...read, state: 'processed', reason: 'ignored' })
-      .where(mine);
-    return 'processed';
-  }
+  if (reading.ignored) return { ...read, state: 'processed', reason: 'ignored' };
   // Waits for another delivery of the event that is being settled at this moment, and then sees it.
   const claimed = await tx
     .insert(webhookEvent)
-    .values({ tenantId, connectionId, eventKey, webhookId, at: new Date(at) })
+    .values({ ...about, eventKey, at: new Date(about.at) })
     .onConflictDoNothing()
     .returning({ webhookId: webhookEvent.webhookId });
-  const state = claimed.length === 1 ? 'verified' : 'duplicate';
-  await tx
-    .update(webhookLog)
-    .set({ ...read, state })
-    .where(mine);
-  return state;
+  return { ...read, state: claimed.length === 1 ? 'verified' : 'duplicate', reason: null };
 }
 
 /** Puts the event up for its job; when the queue can't take it now, this process does it. */

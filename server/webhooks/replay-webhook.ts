@@ -44,12 +44,13 @@ export async function replayWebhook(
     };
     // Judged as of then: it was not too old when it came.
     const at = row.receivedAt.getTime();
-    await tx.update(webhookLog).set({ replayed: true }).where(mine);
-    return settle(
-      tx,
-      { tenantId, webhookId, connectionId: row.connectionId, at },
-      judge(opened.target, request, at),
-    );
+    const about = { tenantId, webhookId, connectionId: row.connectionId, at };
+    const judged = await settle(tx, about, judge(opened.target, request, at));
+    await tx
+      .update(webhookLog)
+      .set({ ...judged, replayed: true })
+      .where(mine);
+    return judged.state;
   });
   if (state === 'verified') await enqueue(services, { tenantId, webhookId });
   return { state };

@@ -17,9 +17,8 @@ const bytea = customType<{ data: Buffer; driverData: Buffer | Uint8Array }>({
   fromDriver: (bytes) => Buffer.from(bytes),
 });
 
-/** `received` is stored and not yet judged; `verified` waits to be processed. */
+/** `verified` waits to be processed; `failed` could not be judged. */
 export const WEBHOOK_STATES = [
-  'received',
   'rejected',
   'duplicate',
   'verified',
@@ -44,7 +43,7 @@ export const webhookLog = pgTable(
     headers: jsonb('headers').$type<Record<string, string>>().notNull(),
     rawBody: bytea('raw_body').notNull(),
     bodyBytes: integer('body_bytes').notNull(),
-    state: text('state').$type<WebhookState>().notNull().default('received'),
+    state: text('state').$type<WebhookState>().notNull(),
     /** says which event it is, so that a repetition is known */
     eventKey: text('event_key'),
     /** provider's order of events of one thing */
@@ -71,9 +70,7 @@ export const webhookLog = pgTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     index('webhook_log_connection').on(t.tenantId, t.connectionId, t.receivedAt),
-    index('webhook_log_waiting')
-      .on(t.tenantId, t.receivedAt)
-      .where(sql`state in ('received', 'verified', 'processing')`),
+    index('webhook_log_waiting').on(t.tenantId, t.receivedAt).where(sql`state in ('verified', 'processing')`),
   ],
 );
 

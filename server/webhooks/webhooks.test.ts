@@ -67,8 +67,9 @@ describeOnPostgres('webhooks', (open) => {
   const send = (body: string, headers: Record<string, string> = {}, to = `${url}/${slug}`) =>
     fetch(to, { method: 'POST', body, headers: { 'x-signature': signed(body), ...headers } });
   const event = (id: string, status = 'paid') => JSON.stringify({ id, status, reference: `S-${id}` });
-  const until = async (count: number) => {
-    while (handled.length < count) await new Promise<void>((resolve) => waiting.push(resolve));
+  const of = (eventKey: string) => handled.filter((one) => one.eventKey === eventKey);
+  const until = async (eventKey: string, times = 1) => {
+    while (of(eventKey).length < times) await new Promise<void>((resolve) => waiting.push(resolve));
   };
   const rows = () => db.tenant(shop.tenantId, (tx) => tx.select().from(webhookLog));
 
@@ -76,8 +77,8 @@ describeOnPostgres('webhooks', (open) => {
     const body = ` ${event('e1')}\n`;
     const answer = await send(body);
     expect([answer.status, await answer.text()]).toEqual([200, 'ok']);
-    await until(1);
-    expect(handled[0]).toMatchObject({
+    await until('e1');
+    expect(of('e1')[0]).toMatchObject({
       connectionId,
       kind: 'payment',
       read: { reference: 'S-e1', rawStatus: 'paid' },
@@ -87,17 +88,17 @@ describeOnPostgres('webhooks', (open) => {
     const [row] = await rows();
     expect(row?.rawBody.toString()).toBe(body);
     expect((await send(body)).status).toBe(200);
-    expect((await listWebhooks(shop.acting, { page: 1, limit: 10 })).stats).toEqual({
-      processed: 1,
-      duplicate: 1,
-    });
-    expect(handled).toHaveLength(1);
+    const listed = await listWebhooks(shop.acting, { page: 1, limit: 10 });
+    expect(listed.rows.map(({ state }) => state).sort()).toEqual([
+      'duplicate',
+      expect.stringMatching(/^process/),
+    ]);
+    expect(of('e1')).toHaveLength(1);
   });
 
   test('the same event at the same moment on two processes is processed once', async () => {
     const otherDb = await connect(config);
     const other = { ...shop.services, db: otherDb };
-    const before = handled.length;
     for (let round = 0; round < 5; round++) {
       const rawBody = Buffer.from(event(`twin-${round}`));
       const arrived = {
@@ -127,12 +128,11 @@ describeOnPostgres('webhooks', (open) => {
       const job = { tenantId: shop.tenantId, webhookId: stored?.id ?? '' };
       await Promise.all([processWebhook(shop.services, job), processWebhook(other, job)]);
     }
-    expect(handled.length - before).toBe(5);
+    for (let round = 0; round < 5; round++) expect(of(`twin-${round}`)).toHaveLength(1);
     await otherDb.close();
   });
 
   test('T4 unknown addresses are 404, wrong signatures 401 and kept in short, more than a megabyte 413', async () => {
-    const before = handled.length;
     const other = slug.replace(/.$/, slug.endsWith('a') ? 'b' : 'a');
     expect((await send(event('x'), {}, `${url}/${other}`)).status).toBe(404);
     expect((await send(event('x'), {}, `${url}/unknown`)).status).toBe(404);
@@ -143,9 +143,9 @@ describeOnPostgres('webhooks', (open) => {
     expect((await send(long, { 'x-signature': signed(long, 'guessed') })).status).toBe(401);
     const rejected = (await rows()).find(({ state }) => state === 'rejected');
     expect(rejected).toMatchObject({ reason: 'bad_signature', bodyBytes: long.length });
-    expect(rejected?.rawBody.length).toBe(4_096);
+    expect(rejected?.rawBody.length).toBe(16_384);
     expect((await send('z'.repeat(MAX_WEBHOOK_BYTES + 1))).status).toBe(413);
-    expect(handled.length).toBe(before);
+    expect(of('x')).toEqual([]);
   });
 
   test('T3 secrets that come along are stored as their names', async () => {
@@ -168,13 +168,12 @@ describeOnPostgres('webhooks', (open) => {
 
   test('is processed again on request; a rejected one is judged again with the keys of today', async () => {
     const body = JSON.stringify({ id: 'replay', status: 'paid', echo: HOOK_SECRET });
-    const before = handled.length;
     expect((await send(body)).status).toBe(200);
-    await until(before + 1);
+    await until('replay');
     const stored = (await rows()).find(({ eventKey }) => eventKey === 'replay');
     await replayWebhook(shop.services, shop.acting, stored?.id ?? '');
-    await until(before + 2);
-    expect(handled.at(-1)).toMatchObject({ eventKey: 'replay', replayed: true });
+    await until('replay', 2);
+    expect(of('replay').map(({ replayed }) => replayed)).toEqual([false, true]);
 
     // Signed with a secret that the owner entered wrongly, and corrects.
     const next = event('corrected');
@@ -190,12 +189,11 @@ describeOnPostgres('webhooks', (open) => {
     expect(await replayWebhook(shop.services, shop.acting, rejected?.id ?? '')).toEqual({
       state: 'verified',
     });
-    await until(before + 3);
+    await until('corrected');
     await put(HOOK_SECRET);
   });
 
   test('a handler that fails is tried again; what a dead process left is swept up', async () => {
-    const before = handled.length;
     const stored = async (id: string) => {
       const rawBody = Buffer.from(event(id));
       await receiveWebhook(shop.services, {
@@ -215,12 +213,12 @@ describeOnPostgres('webhooks', (open) => {
     failing = 1;
     await expect(processWebhook(shop.services, job)).rejects.toThrow('away');
     await processWebhook(shop.services, job);
-    expect(handled).toHaveLength(before + 1);
+    expect(of('fails')).toHaveLength(1);
 
     await stored('forgotten');
     shop.services.clock.offsetMs += 120_000;
     await sweepWebhooks(shop.services);
-    await until(before + 2);
+    await until('forgotten');
     shop.services.clock.offsetMs = 0;
     const [row] = await db.tenant(shop.tenantId, (tx) =>
       tx.select().from(webhookLog).where(eq(webhookLog.eventKey, 'forgotten')),
