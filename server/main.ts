@@ -11,7 +11,8 @@ import { type Config, readConfig } from './config.ts';
 import { openHubPorts } from './connections/hub-ports.ts';
 import { connect, type Db, type DbConfig } from './db/connect.ts';
 import { migrate } from './db/migrate.ts';
-import { hasDemo, seedDemo } from './demo/seed-demo.ts';
+import { connectSandbox } from './demo/connect-sandbox.ts';
+import { demoShop, hasDemo, seedDemo } from './demo/seed-demo.ts';
 import { createApp } from './http/app.ts';
 import { openInstanceKeys } from './instance-keys.ts';
 import { keepLogDays } from './integration-log/keep-log-days.ts';
@@ -123,7 +124,9 @@ export async function startServer(config: Config): Promise<RunningServer> {
     });
     const { port } = server.address() as AddressInfo;
     const host = config.host === '0.0.0.0' || config.host === '127.0.0.1' ? 'localhost' : config.host;
-    return { url: `http://${host}:${port}`, services, banner, close };
+    const url = `http://${host}:${port}`;
+    banner.push(...(await openDemoSandbox(services, config, port, closers)));
+    return { url, services, banner, close };
   } catch (error) {
     await close();
     throw error;
@@ -158,6 +161,34 @@ async function firstVisit(services: Services, config: Config): Promise<string[]>
     return (await seedDemo(services, { code: config.demoCode, extras: config.demoExtras })).lines;
   }
   return token === null ? [] : [`Set up your shop (this link works once): {url}/setup?token=${token}`];
+}
+
+/** The demo can be paid online without an account anywhere: by simulated providers in this process, for this machine only. */
+async function openDemoSandbox(
+  services: Services,
+  config: Config,
+  port: number,
+  closers: (() => Promise<unknown>)[],
+): Promise<string[]> {
+  if (!(config.demo ?? !config.databaseUrl)) return [];
+  const shop = await demoShop(services);
+  if (!shop) return [];
+  try {
+    const { startSandbox } = await import('../sandbox/server.ts');
+    const ownUrl = `http://127.0.0.1:${port}`;
+    const sandbox = await startSandbox({ webhookBase: ownUrl });
+    closers.push(() => sandbox.close());
+    services.hub.publicUrl ||= ownUrl;
+    const { vendors, setNotificationUrl } = sandbox.control;
+    await connectSandbox(services, shop.tenantId, { url: sandbox.url, vendors, setNotificationUrl });
+    return [
+      `Online payments in the demo: choose QRIS at the till, pay on the customer's phone at ${sandbox.url}/phone`,
+    ];
+  } catch (error) {
+    // The shop opens all the same.
+    services.log.warn({ err: error }, 'the sandbox could not start');
+    return [];
+  }
 }
 
 async function main(): Promise<void> {

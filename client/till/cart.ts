@@ -1,4 +1,5 @@
 import { MAX_QUANTITY_MILLI, MILLI, type Rupiah } from '../../shared/money.ts';
+import type { OnlineMethod } from '../../shared/payments/payment-view.ts';
 import type { Discount, LineTaxClass } from '../../shared/pricing/types.ts';
 import type { OrderType, PaymentMethod } from '../../shared/sync/sale-record.ts';
 
@@ -77,6 +78,15 @@ export interface PaymentPart {
   reference?: string;
   /** of a QRIS without callback */
   confirmed?: boolean;
+  /** of an online payment: the id that its attempts on the server have */
+  paymentId?: string;
+}
+
+/** An online payment that was begun: kept with the cart, so that one that comes while the till is shut is found again. */
+export interface OnlineWait {
+  paymentId: string;
+  method: OnlineMethod;
+  amount: Rupiah;
 }
 
 /** What the customer is about to buy. Plain data, so that it can be kept on the device and read back. */
@@ -94,6 +104,7 @@ export interface Cart {
   customer: CartCustomer | null;
   approvals: readonly CartApproval[];
   parts: readonly PaymentPart[];
+  online?: OnlineWait | null;
   /** the refund that this cart is the other half of */
   exchangeOf?: string;
 }
@@ -119,6 +130,7 @@ export type CartAction =
   | { type: 'approve'; approvals: readonly CartApproval[] }
   | { type: 'addPart'; part: Omit<PaymentPart, 'partId'> }
   | { type: 'removePart'; partId: number }
+  | { type: 'online'; online: OnlineWait | null }
   | { type: 'select'; lineId: number | null }
   | { type: 'clear'; order?: OrderChoice }
   | { type: 'restore'; cart: Cart };
@@ -197,10 +209,13 @@ export function changeCart(cart: Cart, action: CartAction): Cart {
       return { ...cart, approvals: [...cart.approvals, ...action.approvals] };
     case 'addPart': {
       const partId = Math.max(0, ...cart.parts.map((part) => part.partId)) + 1;
-      return { ...cart, parts: [...cart.parts, { ...action.part, partId }] };
+      const online = cart.online?.paymentId === action.part.paymentId ? null : cart.online;
+      return { ...cart, online: online ?? null, parts: [...cart.parts, { ...action.part, partId }] };
     }
     case 'removePart':
       return { ...cart, parts: cart.parts.filter(({ partId }) => partId !== action.partId) };
+    case 'online':
+      return { ...cart, online: action.online };
     case 'select':
       return { ...cart, touchedLineId: action.lineId };
     case 'clear':

@@ -26,7 +26,8 @@ export function saleDraft(cart: Cart, facts: SaleFacts): SaleDraft {
     saleId,
     staffId,
     lines: cart.lines.map((line) => draftLine(line, productById)),
-    payments: payments.map(({ method, amount, tendered, reference, confirmed }) => ({
+    payments: payments.map(({ method, amount, tendered, reference, confirmed, paymentId }) => ({
+      ...(paymentId && { id: paymentId }),
       method,
       amount,
       tendered,

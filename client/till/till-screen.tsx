@@ -28,6 +28,12 @@ export function TillScreen({ identity, cashier }: { identity: DeviceIdentity; ca
   const approval = useStore(till.approval);
   const sheets = useSheets(paying || ask !== null || approval !== null);
 
+  // An online payment that the till was shut over goes on where it was.
+  const waiting = cart.online != null;
+  useEffect(() => {
+    if (waiting) setPaying(true);
+  }, [waiting]);
+
   const pay = useCallback(() => {
     if (isEmpty(till.cart.get())) return;
     if (local.outletSettings.get().shift.required && !local.shift.get()) {

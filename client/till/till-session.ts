@@ -74,6 +74,8 @@ export interface TillSession {
   /** a product that has to be completed before it is a line: variant, modifiers, weight, price */
   ask: Store<ItemAsk | null>;
   approval: Store<ApprovalAsk | null>;
+  /** the sale that the cart will be */
+  saleId(): string;
   change(action: CartAction): void;
   /** A change that may need somebody's agreement; nothing happens unless it is `ok`. */
   propose(action: CartAction): Promise<Proposal>;
@@ -304,6 +306,7 @@ export async function openTillSession(options: TillSessionOptions): Promise<Till
     choice,
     ask,
     approval,
+    saleId: () => saleId,
     change,
     propose,
     readyToPay: () => {

@@ -74,9 +74,14 @@ async function findDemo(tx: Tx): Promise<DemoShop | undefined> {
   return first && { tenantId: found.id, outletId: first.id };
 }
 
+/** The demo shop of this installation, if it has one. */
+export function demoShop({ db }: Pick<Services, 'db'>): Promise<DemoShop | undefined> {
+  return db.system(findDemo);
+}
+
 /** Whether this installation has the demo shop. */
-export async function hasDemo({ db }: Pick<Services, 'db'>): Promise<boolean> {
-  return (await db.system(findDemo)) !== undefined;
+export async function hasDemo(services: Pick<Services, 'db'>): Promise<boolean> {
+  return (await demoShop(services)) !== undefined;
 }
 
 /** Slow hashing, done before the transaction opens; nothing when the demo is there. */

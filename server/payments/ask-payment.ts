@@ -31,7 +31,7 @@ export async function paymentStatus(
     askProvider(services, current, actor).catch((error: unknown) =>
       log.warn({ err: error }, 'asking a provider'),
     );
-  const view = await db.tenant(tenantId, (tx) => viewPayment(tx, { tenantId, now }, paymentId));
+  const view = await db.tenant(tenantId, (tx) => viewPayment(tx, { ...services, tenantId }, paymentId));
   if (!view) throw new Refusal('notFound');
   return view;
 }

@@ -19,14 +19,14 @@ export async function cancelPayment(
   { tenantId, paymentId }: { tenantId: string; paymentId: string },
   actor: LogActor,
 ): Promise<PaymentView> {
-  const { db, now } = services;
+  const { db } = services;
   const current = await db.tenant(tenantId, async (tx) => speaker(await attemptsOf(tx, tenantId, paymentId)));
   if (!current) throw new Refusal('notFound');
   if (isLive(current.status) && !current.released) {
     const gone = await cancelAtProvider(services, current, actor);
     if (!gone) await release(services, current);
   }
-  const view = await db.tenant(tenantId, (tx) => viewPayment(tx, { tenantId, now }, paymentId));
+  const view = await db.tenant(tenantId, (tx) => viewPayment(tx, { ...services, tenantId }, paymentId));
   if (!view) throw new Refusal('notFound');
   return view;
 }

@@ -36,17 +36,23 @@ export function attemptsOf(tx: Tx, tenantId: string, paymentId: string): Promise
     .orderBy(asc(paymentAttempt.tryNo), asc(paymentAttempt.id));
 }
 
+export interface Viewer {
+  tenantId: string;
+  now: () => number;
+  hub: { sandboxUrl: string };
+}
+
 /** How a payment stands; null: there is none with that id. `tx` must be in the tenant's scope. */
 export async function viewPayment(
   tx: Tx,
-  { tenantId, now }: { tenantId: string; now: () => number },
+  { tenantId, now, hub }: Viewer,
   paymentId: string,
 ): Promise<PaymentView | null> {
   const attempts = await attemptsOf(tx, tenantId, paymentId);
   const attempt = speaker(attempts);
   if (!attempt) return null;
   const [through] = await tx
-    .select({ label: connection.label, testMode: connection.testMode })
+    .select({ label: connection.label, testMode: connection.testMode, environment: connection.environment })
     .from(connection)
     .where(and(eq(connection.tenantId, tenantId), inArray(connection.id, [attempt.connectionId])));
   return {
@@ -63,6 +69,10 @@ export async function viewPayment(
     expiresAt: attempt.expiresAt?.getTime() ?? null,
     through: through?.label ?? '',
     testMode: through?.testMode ?? false,
+    phoneUrl:
+      through?.environment === 'simulator' && hub.sandboxUrl !== ''
+        ? `${hub.sandboxUrl}/phone?code=${attempt.reference}`
+        : null,
     problem: attempt.problem,
     attempts: attempts.length,
     serverTime: now(),

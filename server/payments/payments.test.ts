@@ -33,7 +33,7 @@ describeOnPostgres('payments through connections', (open) => {
     startPayment(shop.services, shop.device, { ...input, method: 'qris', amount });
   const view = async (paymentId: string) => {
     const seen = await tenant((tx) =>
-      viewPayment(tx, { tenantId: shop.tenantId, now: shop.services.now }, paymentId),
+      viewPayment(tx, { ...shop.services, tenantId: shop.tenantId }, paymentId),
     );
     if (!seen) throw new Error('no such payment');
     return seen;
@@ -223,6 +223,7 @@ describeOnPostgres('payments through connections', (open) => {
   test('10 nobody is believed without a signature', async () => {
     for (const webhooks of ['unsigned', 'tampered'] as const) {
       const made = await start();
+      await shop.quiet();
       shop.control.set(first(), { webhooks, webhookTimes: null });
       const before = (await events(made.attemptId)).length;
       shop.pay(made.reference);

@@ -62,13 +62,13 @@ export const paymentsRouter = router({
     const giveBack = takeFeedSlot(ctx.changes, `payments of ${ctx.device.id}`, MAX_FEEDS.device, () =>
       ended.abort(),
     );
-    const { tenantId, db, now, changes } = ctx;
+    const { tenantId, db, now, changes, hub } = ctx;
     try {
       yield* watchPayment({
         changes,
         tenantId,
         paymentId: input.paymentId,
-        view: () => db.tenant(tenantId, (tx) => viewPayment(tx, { tenantId, now }, input.paymentId)),
+        view: () => db.tenant(tenantId, (tx) => viewPayment(tx, { tenantId, now, hub }, input.paymentId)),
         signal: signal ? AbortSignal.any([signal, ended.signal]) : ended.signal,
         now,
       });

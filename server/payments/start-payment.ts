@@ -50,7 +50,7 @@ export async function startPayment(
   device: StartingDevice,
   input: StartInput,
 ): Promise<PaymentView> {
-  const { db, log, now } = services;
+  const { db, log } = services;
   const { tenantId } = device;
   const begun = await db.tenant(tenantId, (tx) => begin(tx, services, device, input));
   if (begun) {
@@ -60,7 +60,7 @@ export async function startPayment(
     );
     await Promise.race([work, new Promise((resolve) => setTimeout(resolve, ANSWER_WITHIN_MS).unref())]);
   }
-  const view = await db.tenant(tenantId, (tx) => viewPayment(tx, { tenantId, now }, input.paymentId));
+  const view = await db.tenant(tenantId, (tx) => viewPayment(tx, { ...services, tenantId }, input.paymentId));
   if (!view) throw new Refusal('notFound');
   return view;
 }

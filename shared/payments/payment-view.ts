@@ -46,6 +46,8 @@ export interface PaymentView {
   /** the connection's name */
   through: string;
   testMode: boolean;
+  /** of a simulated provider: where a customer's phone is played */
+  phoneUrl: string | null;
   /** why there is no code */
   problem: { code: string; id: string; en: string } | null;
   /** how many attempts the payment took */

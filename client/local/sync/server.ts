@@ -12,7 +12,7 @@ type Inputs = inferRouterInputs<AppRouter>;
 type Outputs = inferRouterOutputs<AppRouter>;
 /** Procedures that a device calls, by router and name. */
 type Call = <
-  R extends 'accounts' | 'printing' | 'sync',
+  R extends 'accounts' | 'payments' | 'printing' | 'sync',
   P extends keyof Inputs[R] & keyof Outputs[R] & string,
 >(
   router: R,

@@ -1,6 +1,7 @@
 import { IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { OnlineMethod } from '../../../shared/payments/payment-view.ts';
 import type { PaymentMethod } from '../../../shared/sync/sale-record.ts';
 import { useStore } from '../../app/use-store.ts';
 import type { LocalErrorCode } from '../../local/types.ts';
@@ -13,6 +14,8 @@ import { stillDue } from '../price-of-cart.ts';
 import { CashForm } from './cash-form.tsx';
 import { DebtForm } from './debt-form.tsx';
 import { NotedForm } from './noted-form.tsx';
+import { OnlineForm } from './online/lazy-online.ts';
+import { useOfferedMethods } from './online/offered-methods.ts';
 import { QrisForm } from './qris-form.tsx';
 import type { Paid } from './tender-form.ts';
 import styles from './tender-sheet.module.css';
@@ -26,7 +29,9 @@ export function TenderSheet({ onClose, onDone }: { onClose: () => void; onDone: 
   const cart = useStore(till.cart);
   const priced = useStore(till.priced);
   const settings = useStore(local.outletSettings);
-  const [method, setMethod] = useState<PaymentMethod>('cash');
+  const [method, setMethod] = useState<PaymentMethod>(cart.online ? 'gateway' : 'cash');
+  const [online, setOnline] = useState<OnlineMethod | null>(cart.online?.method ?? null);
+  const offered = useOfferedMethods();
   const [failure, setFailure] = useState<LocalErrorCode | null>(null);
   const due = stillDue(cart, priced, method, settings.pricing.rounding);
   const methods: PaymentMethod[] = [
@@ -86,13 +91,16 @@ export function TenderSheet({ onClose, onDone }: { onClose: () => void; onDone: 
                   {part.reference && ` · ${part.reference}`}
                 </span>
                 <Money amount={part.amount} />
-                <IconButton
-                  aria-label={sell('tender.removePart', { method: sell(`methods.${part.method}`) })}
-                  data-testid="tender-part-remove"
-                  onClick={() => till.change({ type: 'removePart', partId: part.partId })}
-                >
-                  <IconTrash size={24} aria-hidden="true" />
-                </IconButton>
+                {/* What a provider took is given back by a refund, not by a press. */}
+                {part.method !== 'gateway' && (
+                  <IconButton
+                    aria-label={sell('tender.removePart', { method: sell(`methods.${part.method}`) })}
+                    data-testid="tender-part-remove"
+                    onClick={() => till.change({ type: 'removePart', partId: part.partId })}
+                  >
+                    <IconTrash size={24} aria-hidden="true" />
+                  </IconButton>
+                )}
               </li>
             ))}
           </ul>
@@ -118,6 +126,22 @@ export function TenderSheet({ onClose, onDone }: { onClose: () => void; onDone: 
       ) : (
         <>
           <div className={styles.methods} role="radiogroup" aria-label={sell('tender.method')}>
+            {offered.map((one) => (
+              <label key={one.method} className={styles.method}>
+                <input
+                  type="radio"
+                  name="method"
+                  data-testid={`method-online-${one.method}`}
+                  checked={method === 'gateway' && online === one.method}
+                  onChange={() => {
+                    setMethod('gateway');
+                    setOnline(one.method);
+                    setFailure(null);
+                  }}
+                />
+                <span>{sell(`online.${one.method}`)}</span>
+              </label>
+            ))}
             {methods.map((one) => (
               <label key={one} className={styles.method}>
                 <input
@@ -130,7 +154,9 @@ export function TenderSheet({ onClose, onDone }: { onClose: () => void; onDone: 
                     setFailure(null);
                   }}
                 />
-                <span>{sell(`methods.${one}`)}</span>
+                <span>
+                  {sell(one === 'qrisStatic' && offered.length > 0 ? 'online.ownCode' : `methods.${one}`)}
+                </span>
               </label>
             ))}
           </div>
@@ -139,6 +165,16 @@ export function TenderSheet({ onClose, onDone }: { onClose: () => void; onDone: 
             <NotedForm key={method} method={method} {...form} />
           )}
           {method === 'qrisStatic' && <QrisForm {...form} />}
+          {method === 'gateway' && online && (
+            <Suspense>
+              <OnlineForm
+                key={online}
+                method={online}
+                limits={offered.find((one) => one.method === online)}
+                {...form}
+              />
+            </Suspense>
+          )}
           {(method === 'debt' || method === 'storeCredit') && (
             <DebtForm key={method} method={method} {...form} />
           )}

@@ -106,6 +106,14 @@ export default {
       debtOverLimit: 'Debt over the limit',
     },
   },
+  online: {
+    qris: 'QRIS',
+    va: 'Bank transfer (VA)',
+    ewallet: 'E-wallet',
+    card: 'Card online',
+    link: 'Payment link',
+    ownCode: 'Own QRIS',
+  },
   methods: {
     cash: 'Cash',
     card: 'Card',

@@ -100,6 +100,14 @@ export default {
       debtOverLimit: 'Kasbon di atas batas',
     },
   },
+  online: {
+    qris: 'QRIS',
+    va: 'Transfer VA',
+    ewallet: 'E-wallet',
+    card: 'Kartu online',
+    link: 'Link bayar',
+    ownCode: 'QRIS toko',
+  },
   methods: {
     cash: 'Tunai',
     card: 'Kartu',
