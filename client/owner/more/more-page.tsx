@@ -18,6 +18,7 @@ const WAYS = [
   { to: '/owner/customers', name: 'nav.customers', hint: 'more.customersHint' },
   { to: '/owner/stock', name: 'nav.stock', hint: 'more.stockHint' },
   { to: '/owner/settings', name: 'nav.settings', hint: 'more.settingsHint' },
+  { to: '/owner/integrations', name: 'nav.integrations', hint: 'more.integrationsHint' },
   { to: '/owner/devices', name: 'nav.devices', hint: 'more.devicesHint' },
   { to: '/owner/staff', name: 'nav.staff', hint: 'more.staffHint' },
   { to: '/owner/outlets', name: 'nav.outlets', hint: 'more.outletsHint' },

@@ -8,6 +8,7 @@ export default {
     home: 'Home',
     sales: 'Sales',
     products: 'Products',
+    integrations: 'Integrations',
     devices: 'Devices',
     reports: 'Reports',
     shifts: 'Shifts',
@@ -469,6 +470,7 @@ export default {
   more: {
     title: 'More',
     manage: 'Manage the shop',
+    integrationsHint: 'Online payments and other services, their keys and health',
     devicesHint: 'Tablets and phones used as tills',
     shiftsHint: 'Drawers opened and closed, differences, cash in and out',
     customersHint: 'Details, debts, deposits and limits',

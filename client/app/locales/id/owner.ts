@@ -5,6 +5,7 @@ export default {
     home: 'Beranda',
     sales: 'Penjualan',
     products: 'Produk',
+    integrations: 'Integrasi',
     devices: 'Perangkat',
     reports: 'Laporan',
     shifts: 'Sif kasir',
@@ -459,6 +460,7 @@ export default {
   more: {
     title: 'Lainnya',
     manage: 'Kelola toko',
+    integrationsHint: 'Pembayaran daring dan layanan lain, kunci dan kesehatannya',
     devicesHint: 'Tablet dan ponsel kasir',
     shiftsHint: 'Buka dan tutup laci, selisih, uang masuk dan keluar',
     customersHint: 'Data, kasbon, saldo, dan batasnya',
