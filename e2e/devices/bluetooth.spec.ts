@@ -12,7 +12,7 @@ test('D1 over Bluetooth: a sale prints by itself within a second, says so, opens
   const printer = await bluetooth({ answerMs: 15 });
   expect(printer.paper.problems).toEqual([]);
   await day.get('printer-settings').click();
-  await page.getByText('Pin 5').click();
+  await page.locator('label').filter({ hasText: 'Pin 5' }).click();
   await day.get('printer-save').click();
   await day.toTill();
   linesOn(printer);

@@ -44,7 +44,7 @@ test('D1 a network printer out of paper, then gone, then lost: nothing is called
   printer.paper.paper = 'ok';
   await day.get('job-now').click();
   await expect(receiptJob).toHaveAttribute('data-reason', 'off');
-  await printer.set({ kind: 'lost', after: 700 });
+  await printer.set({ kind: 'lost', after: 300 });
   await day.get('job-now').click();
   await expect(receiptJob).toHaveAttribute('data-state', 'unclear', { timeout: 15_000 });
   await printer.set({ kind: 'none' });
