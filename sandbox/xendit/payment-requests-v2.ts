@@ -1,6 +1,6 @@
 import { type Json, textAt } from '../core/http.ts';
 import { BUSINESS_ID, type Desk } from './desk.ts';
-import type { PaymentRequest } from './payment-requests.ts';
+import type { PaymentRequest } from './payment-request.ts';
 
 /** A payment request in the shape that the current library reads. */
 export function paymentRequestV2(desk: Desk, request: PaymentRequest): Json {

@@ -1,36 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { buyerHandlers } from '../core/buyer-page.ts';
 import { at, type Json, json, jsonBody, type Reply, textAt } from '../core/http.ts';
-import type { Action, ActResult, Method, Payable, PayableState } from '../core/payable.ts';
+import type { Action, ActResult, Payable, PayableState } from '../core/payable.ts';
 import { qrisPayload } from '../core/qris.ts';
 import { randomDigits } from '../core/text.ts';
 import { BUSINESS_ID, type Desk, isAmount, isText, missing, problem } from './desk.ts';
+import type { PaymentRequest, PaymentRequestStatus } from './payment-request.ts';
 import { paymentRequestV2, paymentV2 } from './payment-requests-v2.ts';
 import type { Refundable } from './refunds.ts';
 
-type Status = 'REQUIRES_ACTION' | 'AUTHORIZED' | 'SUCCEEDED' | 'FAILED' | 'EXPIRED' | 'CANCELED';
-
-export interface PaymentRequest {
-  id: string;
-  paymentId: string;
-  version: 2 | 3;
-  fields: Json;
-  amount: number;
-  channel: string;
-  method: Method;
-  /** QR text, account number or page */
-  value: string;
-  status: Status;
-  failure: string | null;
-  refunded: number;
-  createdAt: number;
-  updatedAt: number;
-  expiresAt: number | null;
-}
-
 const VERSION = '2024-11-11';
 const WALLETS = ['SHOPEEPAY', 'DANA', 'OVO', 'LINKAJA', 'ASTRAPAY', 'GOPAY'];
-const STATES: Record<Status, PayableState> = {
+const STATES: Record<PaymentRequestStatus, PayableState> = {
   REQUIRES_ACTION: 'open',
   AUTHORIZED: 'open',
   SUCCEEDED: 'paid',
@@ -183,7 +164,7 @@ export function paymentRequests(desk: Desk): {
   }
 
   /** Only what happened to a payment is told: codes that end or are called off end in silence. */
-  function move(request: PaymentRequest, status: Status): void {
+  function move(request: PaymentRequest, status: PaymentRequestStatus): void {
     request.status = status;
     request.updatedAt = desk.now();
     if (status !== 'SUCCEEDED' && status !== 'FAILED') return;
