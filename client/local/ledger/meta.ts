@@ -1,8 +1,8 @@
 import type { OutletSettings } from '../../../shared/settings/types.ts';
+import type { RecordKind } from '../../../shared/sync/contract.ts';
 import type { OpenShift } from '../day-types.ts';
 import type { DeviceIdentity } from '../types.ts';
 import type { LedgerDb } from './ledger-db.ts';
-import type { UnpulledBatch } from './unpulled.ts';
 
 /** Identity and the key that checks the staff list, got once at enrolment. */
 export interface KeptIdentity extends DeviceIdentity {
@@ -28,6 +28,14 @@ export interface AuditHead {
 /** The open shift, written in the transactions that open it, hand it over and close it. */
 export interface KeptShift extends OpenShift {
   deviceId: string;
+}
+
+/** Records of one push that the server has, and how new the pulled rows must be that hold them. */
+export interface UnpulledBatch {
+  atMs: number;
+  rows: { counter: number; kind: RecordKind }[];
+  customer: Record<string, number>;
+  stock: Record<string, number>;
 }
 
 export interface Contact {

@@ -2,10 +2,10 @@ import type { RowVersions } from '../../../shared/sync/contract.ts';
 import { MAX_PUSH_RECORDS } from '../../../shared/sync/version.ts';
 import { type Batch, joinBatch } from './batch.ts';
 import type { MetaRow, OutboxRow, RecordRow, SaleRow } from './ledger-db.ts';
-import type { KeptIdentity } from './meta.ts';
+import type { KeptIdentity, UnpulledBatch } from './meta.ts';
 import { answerOf, type Ledger, present, strictly } from './native.ts';
 import type { Settlement } from './settle-answers.ts';
-import { type UnpulledBatch, withBatch } from './unpulled.ts';
+import { withBatch } from './unpulled.ts';
 
 export interface QueueCounts {
   /** neither acknowledged nor refused */

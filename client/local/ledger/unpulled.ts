@@ -1,14 +1,6 @@
 import type { DeviceRecord, RecordKind, RowVersions } from '../../../shared/sync/contract.ts';
 import type { LedgerDb } from './ledger-db.ts';
-import { readMeta } from './meta.ts';
-
-/** Records of one push that the server has, and how new the pulled rows must be that hold them. */
-export interface UnpulledBatch {
-  atMs: number;
-  rows: { counter: number; kind: RecordKind }[];
-  customer: Record<string, number>;
-  stock: Record<string, number>;
-}
+import { readMeta, type UnpulledBatch } from './meta.ts';
 
 /** A record that the server has and whose effect may not have been pulled. */
 export interface Unpulled {
