@@ -209,6 +209,36 @@ export const ERRORS = {
     id: 'Jumlah ini di luar batas penyedia pembayaran. Pakai cara lain.',
     en: 'This amount is outside what the payment provider takes. Use another way.',
   },
+  refundNotOffered: {
+    http: 409,
+    id: 'Cara bayar ini tidak bisa dikembalikan lewat penyedia. Kembalikan dengan cara lain.',
+    en: 'This way of paying can not be refunded through the provider. Give the money back another way.',
+  },
+  refundTooMuch: {
+    http: 409,
+    id: 'Yang masih bisa dikembalikan Rp {left}.',
+    en: 'What is left to refund is Rp {left}.',
+  },
+  refundChanged: {
+    http: 409,
+    id: 'Pengembalian ini sudah diminta dengan jumlah lain. Muat ulang, lalu periksa.',
+    en: 'This refund was asked for with another amount. Reload and check.',
+  },
+  fileKnown: {
+    http: 409,
+    id: 'Berkas ini sudah pernah dimasukkan ({name}).',
+    en: 'This file was imported before ({name}).',
+  },
+  fileUnreadable: {
+    http: 400,
+    id: 'Baris {line} tidak bisa dibaca: {problem}. Tidak ada yang disimpan.',
+    en: 'Line {line} can not be read: {problem}. Nothing was stored.',
+  },
+  lineDecided: {
+    http: 409,
+    id: 'Baris ini sudah dicocokkan.',
+    en: 'This line is matched already.',
+  },
   paymentLive: {
     http: 409,
     id: 'Penjualan ini masih punya kode bayar yang berlaku. Batalkan yang itu dulu.',
