@@ -33,13 +33,15 @@ export function countReceipts(
   let [plain, marked] = [0, 0];
   let [begun, mark, paid] = [false, false, false];
   for (const line of lines) {
-    if (/MUNGKIN SALINAN|SALINAN \d/.test(line)) mark = true;
+    // Large letters on narrow paper: the mark takes two lines.
+    if (/MUNGKIN|SALINAN/.test(line)) mark = true;
     // The number stands near the head, and alone under the bars at the foot.
     if (line.startsWith('No. struk') && line.includes(receiptNumber)) begun = true;
     if (begun && line.startsWith('Tunai')) paid = true;
-    if (line.trim() === receiptNumber) {
-      if (begun && paid && mark) marked += 1;
-      else if (begun && paid) plain += 1;
+    if (/^[A-Z0-9]+-[A-Z0-9]+-\d+$/.test(line.trim())) {
+      const whole = line.trim() === receiptNumber && begun && paid;
+      if (whole && mark) marked += 1;
+      else if (whole) plain += 1;
       [begun, mark, paid] = [false, false, false];
     }
   }

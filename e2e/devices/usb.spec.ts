@@ -37,7 +37,7 @@ test('D1 over USB: plugged out in the middle is unclear, plugged in again prints
   await day.get('wizard-done').click();
   await day.get('printer-settings').click();
   await day.get('printer-ask').click();
-  await expect(page.getByText('Printer menjawab.')).toBeVisible();
+  await expect(page.getByText('Printer menjawab.', { exact: true })).toBeVisible();
   await day.get('printer-save').click();
   await day.toTill();
 

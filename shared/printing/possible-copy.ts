@@ -1,7 +1,7 @@
 import type { ReceiptBlock, ReceiptDocument } from '../receipt/document.ts';
 import { receiptWords } from '../receipt/words.ts';
 
-/** The same paper, marked at both ends: an earlier print of it may have come out, whole or in part. */
+/** The same paper, marked at its head and before its last part: an earlier print of it may have come out. */
 export function asPossibleCopy(document: ReceiptDocument): ReceiptDocument {
   const mark: ReceiptBlock = {
     type: 'text',
@@ -11,5 +11,6 @@ export function asPossibleCopy(document: ReceiptDocument): ReceiptDocument {
     size: 2,
     invert: true,
   };
-  return { ...document, blocks: [mark, ...document.blocks, mark] };
+  const { blocks } = document;
+  return { ...document, blocks: [mark, ...blocks.slice(0, -1), mark, ...blocks.slice(-1)] };
 }
