@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { isLive } from '../../shared/payments/attempt-status.ts';
 import type { PaymentView } from '../../shared/payments/payment-view.ts';
 import type { LogActor } from '../integration-log/write-log.ts';
@@ -26,8 +27,10 @@ export async function paymentStatus(
   // While it is being made (`creating`), who makes it asks.
   const open =
     !current.sure && (current.status !== 'creating' || current.problem !== null || quietMs > 40_000);
-  if (urgent && open && quietMs >= ASK_AGAIN_MS) await askProvider(services, current, actor);
-  else if (open && isLive(current.status) && quietMs >= ATTENDED_MS * (1 + current.asked / 4))
+  if (urgent && open) {
+    if (quietMs < ASK_AGAIN_MS) await pause(ASK_AGAIN_MS - quietMs);
+    await askProvider(services, current, actor);
+  } else if (open && isLive(current.status) && quietMs >= ATTENDED_MS * (1 + current.asked / 4))
     askProvider(services, current, actor).catch((error: unknown) =>
       log.warn({ err: error }, 'asking a provider'),
     );

@@ -35,7 +35,7 @@ export default {
   save: 'Save the sale',
   codeLabel: 'Payment code',
   expiresIn: 'Good for {{time}} more',
-  saysPaid: 'Customer says they paid',
+  saysPaid: 'Paid? Check now',
   asking: 'Asking the provider…',
   notYet: 'The provider has not received it yet. Wait a moment, then ask again.',
   cancel: 'Cancel',

@@ -32,7 +32,7 @@ export default {
   save: 'Simpan penjualan',
   codeLabel: 'Kode bayar',
   expiresIn: 'Berlaku {{time}} lagi',
-  saysPaid: 'Pelanggan bilang sudah bayar',
+  saysPaid: 'Sudah bayar? Cek',
   asking: 'Menanyakan ke penyedia…',
   notYet: 'Penyedia belum menerima pembayarannya. Tunggu sebentar, lalu tanyakan lagi.',
   cancel: 'Batalkan',
