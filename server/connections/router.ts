@@ -11,6 +11,7 @@ import {
   removeTemplate,
   saveTemplate,
 } from './copy-connection.ts';
+import { dryRun } from './dry-run.ts';
 import { featureMap, mapFeature, setInheritance } from './feature-map.ts';
 import { importConnections } from './import-connections.ts';
 import * as input from './inputs.ts';
@@ -45,6 +46,10 @@ const presets = router({
   check: ownerProcedure
     .input(z.strictObject({ preset: z.unknown() }))
     .mutation(({ input }) => checkPreset(input.preset)),
+  /** Tries a preset in a test environment: the test's result; stores nothing. */
+  dryRun: ownerProcedure
+    .input(input.newConnection.pick({ provider: true, preset: true, environment: true, values: true }))
+    .mutation(({ ctx, input }) => dryRun(acting(ctx), input)),
 });
 
 /** Connections kept as a pattern to make others from, without secrets. */

@@ -142,6 +142,7 @@ export const PROCEDURES: Record<string, Attempt[]> = {
   'connections.presets.list': own(() => ({})),
   'connections.presets.get': refused(() => ({ provider: 'none-such' })),
   'connections.presets.check': own(() => ({ preset: {} })),
+  'connections.presets.dryRun': refused(() => ({ provider: 'none-such' })),
   'connections.templates.list': own(),
   'connections.templates.save': refused((a) => ({ connectionId: a.connectionId, name: 'X' })),
   'connections.templates.remove': own((a) => ({ templateId: a.templateId })),
@@ -204,6 +205,7 @@ export const PROCEDURES: Record<string, Attempt[]> = {
   'payments.cancel': refused((a) => ({ paymentId: a.onlinePaymentId })),
   'payments.attempts': own((a) => ({ saleId: a.saleId })),
   'payments.atRisk': own(),
+  'payments.reconcile': own(),
   'payments.refund': refused((a) => ({
     refundId: a.onlinePaymentId,
     attemptId: a.attemptId,

@@ -32,7 +32,7 @@ export default function ConnectPage() {
     trpc.connections.get.queryOptions({ connectionId: id ?? '' }, { enabled: id !== undefined }),
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new step begins at its top
-  useEffect(() => window.scrollTo(0, 0), [step]);
+  useEffect(() => void window.scrollTo(0, 0), [step]);
   const toStep = (connectionId: string, next: Step) =>
     void go(path, { search: { id: connectionId, step: next } });
   const tested = (connectionId: string) => (result: TestShown) => {

@@ -24,7 +24,8 @@ type Whole = {
   fields: PresetField[];
 };
 
-const isLive = (environment: string) => environment === 'production';
+/** Where real money moves. */
+export const isLive = (environment: string) => environment === 'production';
 
 /** What is wrong and where; a refusal of a field names it as `values.<key>`. */
 function useProblem() {
