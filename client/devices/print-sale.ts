@@ -6,7 +6,7 @@ import { receiptContext } from '../receipt/receipt-context.ts';
 import type { DeskPrinter, Paper, PrintDesk } from './print-desk.ts';
 
 /** One paper of a sale for one printer: the same sale asked for twice is printed once. */
-export const receiptJobId = (saleId: string) => `${saleId}.receipt`;
+const receiptJobId = (saleId: string) => `${saleId}.receipt`;
 
 /**
  * What a sale sets going, once however often it is called: the drawer for cash, the receipt, the orders of kitchen and
@@ -16,6 +16,10 @@ export async function printAfterSale(desk: PrintDesk, local: LocalStore, sale: S
   // The money first: it needs neither paper nor a receipt.
   if (sale.payments.some(({ method }) => method === 'cash'))
     await desk.openDrawer(`${sale.id}.drawer`, sale.id);
+  await printPapers(desk, local, sale);
+}
+
+async function printPapers(desk: PrintDesk, local: LocalStore, sale: SaleRecord): Promise<void> {
   const { receiptAfterSale } = local.outletSettings.get().printing;
   const receipt = receiptAfterSale ? desk.printerFor('receipt') : undefined;
   const kitchens = kitchenLines(desk, local, sale);
@@ -43,6 +47,19 @@ export async function printAfterSale(desk: PrintDesk, local: LocalStore, sale: S
     });
   }
   await desk.print(papers);
+}
+
+const JUST_SOLD_MS = 60_000;
+const LOOKED_AT = 5;
+
+/**
+ * A reload or crash right after a sale, before its papers were in the queue: they are put there now. The drawer stays
+ * shut, for nobody stands there with the money any more.
+ */
+export async function printJustSold(desk: PrintDesk, local: LocalStore, now: number): Promise<void> {
+  for (const { record, voided } of await local.recentSales(LOOKED_AT)) {
+    if (!voided && Math.abs(now - record.soldAt) < JUST_SOLD_MS) await printPapers(desk, local, record);
+  }
 }
 
 /** Kitchen printers with the lines that each of them makes; one without a line prints nothing. */

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../../app/use-store.ts';
 import type { PrintDesk } from '../../devices/print-desk.ts';
-import { printAfterSale } from '../../devices/print-sale.ts';
+import { printAfterSale, printJustSold } from '../../devices/print-sale.ts';
 import { followReports } from '../../devices/printer-reports.ts';
 import { Button } from '../../ui/button.tsx';
 import { useDevice } from '../device-context.ts';
@@ -27,6 +27,9 @@ function Working({ desk }: { desk: PrintDesk }) {
   useEffect(() => {
     if (done) void printAfterSale(desk, local, done.record).catch((error: unknown) => console.error(error));
   }, [desk, local, done]);
+  useEffect(() => {
+    void printJustSold(desk, local, Date.now()).catch((error: unknown) => console.error(error));
+  }, [desk, local]);
   useEffect(() => followReports(desk, local), [desk, local]);
 
   const asleep = printers.find(({ link, profile }) => link === 'needsTap' && profile.way === 'bluetooth');
