@@ -27,6 +27,8 @@ export interface Config {
   printNetworks?: string | undefined;
   /** where providers reach this server, for the addresses of their webhooks */
   publicUrl?: string | undefined;
+  /** simulated providers that run already (`npm run sandbox`); unset: the demo starts its own */
+  sandboxUrl?: string | undefined;
 }
 
 /** Environment and flags (`--port --data --demo --host`) to a typed config, or a StartError with one sentence. */
@@ -84,5 +86,6 @@ export function readConfig(argv: string[], env: NodeJS.ProcessEnv): Config {
     metricsToken,
     printNetworks,
     publicUrl,
+    sandboxUrl: env.GERAI_SANDBOX_URL?.replace(/\/+$/, '') || undefined,
   };
 }

@@ -12,6 +12,7 @@ import { openHubPorts } from './connections/hub-ports.ts';
 import { connect, type Db, type DbConfig } from './db/connect.ts';
 import { migrate } from './db/migrate.ts';
 import { connectSandbox } from './demo/connect-sandbox.ts';
+import { sandboxAt } from './demo/sandbox-at.ts';
 import { demoShop, hasDemo, seedDemo } from './demo/seed-demo.ts';
 import { createApp } from './http/app.ts';
 import { openInstanceKeys } from './instance-keys.ts';
@@ -174,11 +175,15 @@ async function openDemoSandbox(
   const shop = await demoShop(services);
   if (!shop) return [];
   try {
-    const { startSandbox } = await import('../sandbox/server.ts');
     const ownUrl = `http://127.0.0.1:${port}`;
+    services.hub.publicUrl ||= ownUrl;
+    if (config.sandboxUrl) {
+      await connectSandbox(services, shop.tenantId, await sandboxAt(config.sandboxUrl), { providers: 2 });
+      return [`Online payments in the demo: by the sandbox at ${config.sandboxUrl}`];
+    }
+    const { startSandbox } = await import('../sandbox/server.ts');
     const sandbox = await startSandbox({ webhookBase: ownUrl });
     closers.push(() => sandbox.close());
-    services.hub.publicUrl ||= ownUrl;
     const { vendors, setNotificationUrl } = sandbox.control;
     await connectSandbox(services, shop.tenantId, { url: sandbox.url, vendors, setNotificationUrl });
     return [

@@ -13,6 +13,7 @@ import { offeredMethods } from './offered-methods.ts';
 import { viewPayment } from './payment-view.ts';
 import { refundPayment } from './refund-payment.ts';
 import { startPayment } from './start-payment.ts';
+import { sweepTenant } from './sweep-payments.ts';
 import { watchPayment } from './watch-payment.ts';
 
 const paymentId = z.uuidv7();
@@ -108,6 +109,9 @@ export const paymentsRouter = router({
   atRisk: managerProcedure.query(({ ctx }) =>
     ctx.db.tenant(ctx.tenantId, (tx) => moneyAtRisk(tx, { tenantId: ctx.tenantId, now: ctx.now() })),
   ),
+
+  /** Asks the providers now about everything whose end is not their own word: what the schedule does bit by bit. */
+  reconcile: managerProcedure.mutation(({ ctx }) => sweepTenant(ctx, ctx.tenantId, { all: true })),
 
   /** Sends money back the way it came; the same `refundId` is the same refund. */
   refund: managerProcedure
