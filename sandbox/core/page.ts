@@ -65,7 +65,8 @@ export function page(title: string, body: Html, status = 200): Reply {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': CSP,
       'cache-control': 'no-store',
-      'referrer-policy': 'no-referrer',
+      // Without it the browser calls the buttons' origin `null`, and we would take them for another site's.
+      'referrer-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
     },
     body: document.text,
