@@ -43,12 +43,17 @@ export default function ConnectPage() {
     <Page title={t('wizard.title')} back={{ to: '/owner/integrations', label: t('title') }}>
       <Steps current={step} />
       {step === 'choose' && (
-        <ChooseStep onChoose={(provider) => void go(path, { search: { preset: provider } })} />
+        <ChooseStep
+          onChoose={(provider, templateId) =>
+            void go(path, { search: { preset: provider, ...(templateId ? { template: templateId } : {}) } })
+          }
+        />
       )}
       {step === 'keys' && !id && preset && (
         <FirstKeys
-          key={preset}
+          key={`${preset} ${query.template}`}
           provider={preset}
+          templateId={query.template}
           own={preset === 'own' ? draftPreset.get() : null}
           onStored={(connectionId, result) => {
             setTest(result);

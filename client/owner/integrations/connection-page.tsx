@@ -8,7 +8,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { useShop } from '../account.ts';
 import list from '../frame/list.module.css';
 import { LoadProblem } from '../frame/load-problem.tsx';
-import { Page } from '../frame/page.tsx';
+import { Page, Section } from '../frame/page.tsx';
 import { StaleNote } from '../frame/stale-note.tsx';
 import { useTRPC } from '../trpc.ts';
 import { useFailure } from '../use-failure.ts';
@@ -60,7 +60,7 @@ export default function ConnectionPage() {
         isOwner &&
         shown && (
           <Button
-            variant="primary"
+            variant={tab === 'settings' ? 'quiet' : 'primary'}
             busy={test.isPending}
             onClick={() => test.mutate({ connectionId })}
             data-testid="test-now"
@@ -82,7 +82,11 @@ export default function ConnectionPage() {
           <div className={list.pills}>
             <ConnectionPills connection={shown} />
           </div>
-          {tested && <TestOutcome test={tested} />}
+          {tested && (
+            <Section title={t('wizard.test')}>
+              <TestOutcome test={tested} />
+            </Section>
+          )}
           <SegmentedControl
             aria-label={t('tabsLabel')}
             fullWidth

@@ -78,14 +78,16 @@ export function FeatureChoice({
               onChange={(value) => setChosen((before) => ({ ...before, [feature]: value as Place }))}
             />
             <span className={list.detail}>
-              {others.length > 0 ? t('use.now', { labels: others.map(labelOf).join(', ') }) : t('use.nobody')}
+              {others.length > 0
+                ? t('use.now', { labels: others.map(labelOf).join(', ') })
+                : t(placeOf(feature) === 'none' ? 'use.nobody' : 'use.alone')}
             </span>
           </div>
         );
       })}
       {!disabled && (
         <Button
-          variant="primary"
+          variant={propose ? 'primary' : 'quiet'}
           size={56}
           busy={save.isPending}
           onClick={() => save.mutate(changes)}

@@ -7,6 +7,7 @@ export type Connection = Answers['connections']['get'];
 export type PresetShown = Answers['connections']['presets']['list'][number];
 export type PresetField = Answers['connections']['presets']['get']['fields'][number];
 export type FieldValue = string | number | boolean;
+export type Template = Answers['connections']['templates']['list'][number];
 export type FeatureMap = Answers['connections']['features']['list'];
 export type TestResult = Answers['connections']['test'];
 export type Health = Answers['integrations']['health'][number];

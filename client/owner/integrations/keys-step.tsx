@@ -12,7 +12,7 @@ import { Section } from '../frame/page.tsx';
 import { refusalOf, sentenceFor, useTRPC, useTRPCClient } from '../trpc.ts';
 import { endOfDay } from './days.ts';
 import hub from './hub.module.css';
-import type { Connection, FieldValue, PresetField } from './hub-types.ts';
+import type { Connection, FieldValue, PresetField, Template } from './hub-types.ts';
 import { askedFields, type Filled, isSecret, PresetFields } from './preset-fields.tsx';
 import { refreshHub, shownTest, type TestShown, useReplaceKeys } from './use-tests.ts';
 import { useWords } from './use-words.ts';
@@ -57,28 +57,41 @@ type FirstKeysProps = {
   provider: string;
   /** a preset that the owner wrote, in place of one that ships */
   own: Record<string, unknown> | null;
+  /** a kept pattern, whose settings are filled in already */
+  templateId?: string | undefined;
   onStored: (connectionId: string, test: TestShown | null) => void;
 };
 
 /** The keys of a new connection, stored and tested with one press. */
-export function FirstKeys({ provider, own, onStored }: FirstKeysProps) {
+export function FirstKeys(props: FirstKeysProps) {
+  const { provider, own, templateId } = props;
   const trpc = useTRPC();
   const preset = useQuery(
     trpc.connections.presets.get.queryOptions({ provider }, { enabled: own === null, staleTime: 300_000 }),
   );
+  const templates = useQuery(
+    trpc.connections.templates.list.queryOptions(undefined, { enabled: templateId !== undefined }),
+  );
+  const template = templates.data?.find(({ id }) => id === templateId);
   const whole = own
     ? ({ ...own, environments: Object.keys((own.environments ?? {}) as object) } as unknown as Whole)
     : (preset.data as Whole | undefined);
-  if (!whole)
+  if (!whole || (templateId && templates.isPending))
     return preset.isError ? (
       <LoadProblem error={preset.error} onRetry={() => void preset.refetch()} />
     ) : (
       <Skeleton height={320} />
     );
-  return <FirstKeysForm preset={whole} provider={provider} own={own} onStored={onStored} />;
+  return <FirstKeysForm {...props} preset={whole} template={template} />;
 }
 
-function FirstKeysForm({ preset, provider, own, onStored }: FirstKeysProps & { preset: Whole }) {
+function FirstKeysForm({
+  preset,
+  provider,
+  own,
+  template,
+  onStored,
+}: FirstKeysProps & { preset: Whole; template: Template | undefined }) {
   const { t } = useTranslation('integrations');
   const trpc = useTRPC();
   const client = useTRPCClient();
@@ -89,11 +102,13 @@ function FirstKeysForm({ preset, provider, own, onStored }: FirstKeysProps & { p
   const places = outlets.data?.filter(({ active }) => active) ?? [];
   const trials = preset.environments.filter((name) => !isLive(name));
   const canGoLive = preset.environments.some(isLive);
-  const [label, setLabel] = useState(words.said(preset.title));
+  const [label, setLabel] = useState(template?.name ?? words.said(preset.title));
   const [outletId, setOutletId] = useState('');
-  const [testMode, setTestMode] = useState(trials.length > 0);
+  const [testMode, setTestMode] = useState(template?.testMode ?? trials.length > 0);
   const [trial, setTrial] = useState(trials.includes('sandbox') ? 'sandbox' : (trials[0] ?? ''));
-  const [filled, setFilled] = useState<Filled>({});
+  const [filled, setFilled] = useState<Filled>(() =>
+    Object.fromEntries(Object.entries(template?.cfg ?? {}).map(([key, value]) => [key, String(value)])),
+  );
   const [expires, setExpires] = useState('');
   const environment = testMode ? trial : 'production';
   const asked = askedFields(preset.fields, environment, filled);

@@ -89,25 +89,30 @@ export function LogTab({ connectionId }: { connectionId: string }) {
           ]}
           onChange={({ currentTarget: { value } }) => set({ status: value })}
         />
-        <TextInput
-          type="date"
-          label={t('log.since')}
-          value={filter.from}
-          onChange={({ currentTarget: { value } }) => set({ from: value })}
-        />
-        <TextInput
-          type="date"
-          label={t('log.until')}
-          value={filter.to}
-          onChange={({ currentTarget: { value } }) => set({ to: value })}
-        />
-        <TextInput
-          type="search"
-          label={t('log.reference')}
-          value={filter.reference}
-          onChange={({ currentTarget: { value } }) => set({ reference: value })}
-        />
       </div>
+      <details className={hub.more}>
+        <summary>{t('log.narrow')}</summary>
+        <div className={hub.wideFilters}>
+          <TextInput
+            type="date"
+            label={t('log.since')}
+            value={filter.from}
+            onChange={({ currentTarget: { value } }) => set({ from: value })}
+          />
+          <TextInput
+            type="date"
+            label={t('log.until')}
+            value={filter.to}
+            onChange={({ currentTarget: { value } }) => set({ to: value })}
+          />
+          <TextInput
+            type="search"
+            label={t('log.reference')}
+            value={filter.reference}
+            onChange={({ currentTarget: { value } }) => set({ reference: value })}
+          />
+        </div>
+      </details>
       {!log.data &&
         (log.isError ? (
           <LoadProblem error={log.error} onRetry={() => void log.refetch()} />
@@ -163,6 +168,7 @@ function LogSheet({ row, onClose }: { row: LogRow; onClose: () => void }) {
     >
       <div className={form.form} data-testid="log-entry">
         <Facts
+          small
           facts={[
             [t('log.status'), t(`log.statuses.${row.status}`)],
             [t('log.at'), dateTime(row.at, language)],
@@ -173,9 +179,13 @@ function LogSheet({ row, onClose }: { row: LogRow; onClose: () => void }) {
             [t('log.reference'), row.reference],
             [t('log.actor'), t(`log.by.${row.actorKind}`)],
             [t('log.ip'), row.ip],
-            [t('log.userAgent'), row.userAgent],
           ]}
         />
+        {row.userAgent && (
+          <p className={list.detail}>
+            {t('log.userAgent')}: {row.userAgent}
+          </p>
+        )}
         {exchange && <ExchangeShown exchange={exchange} open />}
       </div>
     </Sheet>

@@ -162,6 +162,7 @@ function WebhookSheet({ webhookId, onClose }: { webhookId: string; onClose: () =
       {row && (
         <div className={form.form} data-testid="webhook-entry">
           <Facts
+            small
             facts={[
               [t('hooks.state'), t(`hooks.states.${row.state}`)],
               [t('hooks.reason'), row.reason],
