@@ -231,6 +231,7 @@ export function CorrectKeys({ connection, onTested }: CorrectKeysProps) {
 /** The form of `CorrectKeys`, also for the sheet on the connection's page. */
 export function ReplaceKeysForm({ connection, onTested }: CorrectKeysProps) {
   const { t } = useTranslation('integrations');
+  const trpc = useTRPC();
   const problem = useProblem();
   const words = useWords();
   const [filled, setFilled] = useState<Filled>(() =>
@@ -240,9 +241,22 @@ export function ReplaceKeysForm({ connection, onTested }: CorrectKeysProps) {
   );
   const [expires, setExpires] = useState('');
   const replace = useReplaceKeys(onTested, problem.refuse);
-  const asked = askedFields(connection.fields, connection.environment, filled);
+  const [environment, setEnvironment] = useState(connection.environment);
+  // A preset of the owner's own is not in the list; such a connection stays in its environment.
+  const preset = useQuery(
+    trpc.connections.presets.get.queryOptions(
+      { provider: connection.provider },
+      { staleTime: 300_000, retry: false },
+    ),
+  );
+  const environments = preset.data?.environments ?? [connection.environment];
+  const elsewhere = environment !== connection.environment;
+  const asked = askedFields(connection.fields, environment, filled);
+  // Keys of one environment are no keys of another.
   const stored = Object.fromEntries(
-    connection.fields.flatMap(({ key, secret }) => (secret && !secret.broken ? [[key, secret.masked]] : [])),
+    connection.fields.flatMap(({ key, secret }) =>
+      secret && !secret.broken && !elsewhere ? [[key, secret.masked]] : [],
+    ),
   );
   const send = (anyway: boolean) => {
     problem.clear();
@@ -250,6 +264,7 @@ export function ReplaceKeysForm({ connection, onTested }: CorrectKeysProps) {
       connectionId: connection.id,
       values: typedValues(asked, filled),
       ...(expires ? { expiresAt: endOfDay(expires) } : {}),
+      ...(elsewhere ? { testMode: !isLive(environment), environment } : {}),
       anyway,
     });
   };
@@ -262,9 +277,16 @@ export function ReplaceKeysForm({ connection, onTested }: CorrectKeysProps) {
         send(false);
       }}
     >
-      <p className={form.hint}>
-        {t('settings.replaceHint')} {words.environment(connection.environment)}.
-      </p>
+      <p className={form.hint}>{t('settings.replaceHint')}</p>
+      {environments.length > 1 && (
+        <NativeSelect
+          label={t('wizard.mode')}
+          description={t(`wizard.modeHint.${isLive(environment) ? 'live' : 'test'}`)}
+          value={environment}
+          data={environments.map((value) => ({ value, label: words.environment(value) }))}
+          onChange={({ currentTarget: { value } }) => setEnvironment(value)}
+        />
+      )}
       <PresetFields
         fields={asked}
         filled={filled}
