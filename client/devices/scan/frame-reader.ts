@@ -1,4 +1,4 @@
-import type { Pass } from './frame-passes.ts';
+import type { CameraFrame, Pass } from './frame-passes.ts';
 import type { Symbology } from './symbology.ts';
 
 export interface FrameRead {
@@ -9,9 +9,6 @@ export interface FrameRead {
 }
 
 export type ReaderName = 'native' | 'wasm' | 'script';
-
-/** A picture of the camera; a frame of its own costs the page nothing, where the browser has them. */
-export type CameraFrame = ImageBitmap | VideoFrame;
 
 /** Looks for a code in one frame after the other. Takes the frame over and closes it. */
 export interface FrameReader {
