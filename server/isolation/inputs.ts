@@ -213,10 +213,10 @@ export const PROCEDURES: Record<string, Attempt[]> = {
     reason: 'salah bayar',
   })),
   'payments.settle': refused((a) => ({ attemptId: a.attemptId, reason: 'sudah beres' })),
-  'payments.settlements.import': keeps((a) => ({
+  'payments.settlements.import': own((a) => ({
     name: 'laporan.csv',
     csv: `order id,amount\nG${a.mark},1000`,
-    apply: true,
+    apply: false,
   })),
   'payments.settlements.proposals': refused((a) => ({ lineId: a.settlementLineId })),
   'payments.settlements.decide': refused((a) => ({ lineId: a.settlementLineId, reason: 'bukan milik kami' })),
