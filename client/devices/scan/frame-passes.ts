@@ -1,10 +1,10 @@
+/** A picture of the camera; a frame of its own costs the page nothing, where the browser has them. */
+export type CameraFrame = ImageBitmap | VideoFrame;
+
 /**
  * Ways of looking at one frame. None reads everything: enlarged, noise and low light are read but what is far is lost;
  * turned, what lies at 30 … 60 degrees is read and nothing else.
  */
-/** A picture of the camera; a frame of its own costs the page nothing, where the browser has them. */
-export type CameraFrame = ImageBitmap | VideoFrame;
-
 export type Pass = 'full' | 'half' | 'centre2x' | 'rot45';
 
 export const PASSES: readonly Pass[] = ['centre2x', 'full', 'rot45', 'half'];
