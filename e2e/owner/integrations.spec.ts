@@ -1,9 +1,12 @@
 import { type Sandbox, startSandbox } from '../../sandbox/server.ts';
-import type { Preset } from '../../server/hub/preset.ts';
+import type { RunningServer } from '../../server/main.ts';
 import { check } from './check-screen.ts';
 import { expect, signIn, test } from './office.ts';
 
 test.use({ viewport: { width: 390, height: 844 }, contextOptions: { reducedMotion: 'reduce' } });
+
+type Preset =
+  RunningServer['services']['hub']['presets'] extends ReadonlyMap<string, infer One> ? One : never;
 
 /** Any preset of QRIS whose simulator's public keys fill all that it asks for: the screens know none by name. */
 function simulated(presets: Iterable<Preset>, { control }: Sandbox) {

@@ -15,15 +15,13 @@ import { useFailure } from '../use-failure.ts';
 import { useGo, usePage } from '../use-page.ts';
 import { ConnectionPills } from './connection-pills.tsx';
 import { HealthTab } from './health-tab.tsx';
+import { TABS, type Tab } from './hub-types.ts';
 import { LogTab } from './log-tab.tsx';
 import { SettingsTab } from './settings-tab.tsx';
 import { TestOutcome } from './test-outcome.tsx';
 import { type TestShown, useTest } from './use-tests.ts';
 import { useWords } from './use-words.ts';
 import { WebhooksTab } from './webhooks-tab.tsx';
-
-const TABS = ['health', 'log', 'webhooks', 'settings'] as const;
-export type Tab = (typeof TABS)[number];
 
 /** One connection: how it fares, what happened on it, what came in, and how it is set. */
 export default function ConnectionPage() {

@@ -16,10 +16,9 @@ import { useTRPC } from '../trpc.ts';
 import { useNow } from '../use-now.ts';
 import { useGo } from '../use-page.ts';
 import { CallColumns, callSlots } from './call-columns.tsx';
-import type { Tab } from './connection-page.tsx';
 import { Facts } from './facts.tsx';
 import hub from './hub.module.css';
-import type { Health } from './hub-types.ts';
+import type { Health, Tab } from './hub-types.ts';
 import { HEALTH_TONES, useWords } from './use-words.ts';
 
 export const RANGES = { day: 24, week: 168, month: 720 } as const;

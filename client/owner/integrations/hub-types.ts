@@ -16,3 +16,7 @@ export type WebhookRow = Answers['integrations']['webhooks']['list']['rows'][num
 
 /** The page of one connection, and of its parts. */
 export const CONNECTION_PAGE = '/owner/integrations/connection';
+
+export const TABS = ['health', 'log', 'webhooks', 'settings'] as const;
+/** A part of the connection's page. */
+export type Tab = (typeof TABS)[number];

@@ -66,7 +66,7 @@ export function PresetFields({ fields, filled, onFill, errors, stored = {} }: Pr
     ].filter(Boolean);
     const common = {
       label: required ? name : t('wizard.optional', { label: name }),
-      description: hints.length > 0 ? hints.join(' ') : undefined,
+      description: hints.length > 0 ? hints.join(' · ') : undefined,
       error: errors[key],
       required: required && kept === undefined,
       withAsterisk: false,

@@ -28,7 +28,7 @@ export function TestOutcome({ test }: { test: TestShown }) {
         <p>{message ? words.said(message) : t(`verdictMeans.${verdict}`)}</p>
         {kept && <p>{t('wizard.notSwapped')}</p>}
       </div>
-      <dl className={hub.figures}>
+      <dl className={classNames(hub.figures, hub.small)}>
         <div>
           <dt>{t('result.rule')}</dt>
           <dd data-testid="test-rule">{rule ?? t('result.noRule')}</dd>
