@@ -1,13 +1,18 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { connectionState } from '../connections/tables.ts';
 import { describeOnPostgres } from '../db/testing.ts';
 import { integrationLog } from '../integration-log/tables.ts';
 import { webhookLog } from '../webhooks/tables.ts';
 import { applyNews } from './apply-news.ts';
 import { paymentStatus } from './ask-payment.ts';
 import { cancelPayment } from './cancel-payment.ts';
+import { importSettlement } from './import-settlement.ts';
+import { decideLine, proposeMatches } from './match-settlement.ts';
+import { moneyAtRisk } from './money-at-risk.ts';
 import { attemptsOf, viewPayment } from './payment-view.ts';
 import { onPaymentWebhook } from './payment-webhooks.ts';
+import { refundPayment } from './refund-payment.ts';
 import { startPayment } from './start-payment.ts';
 import { sweepTenant } from './sweep-payments.ts';
 import { paymentAttempt, paymentEvent } from './tables.ts';
@@ -21,8 +26,12 @@ describeOnPostgres('payments through connections', (open) => {
     shop = await openPaymentShop((await open()).db, { providers: 2 });
   });
   afterAll(() => shop?.close());
-  beforeEach(() => {
+  beforeEach(async () => {
     for (const vendor of shop.vendors) shop.control.set(vendor, { reset: true, limits: false });
+    // A breaker that the test before opened would send this one to the fallback.
+    await tenant((tx) =>
+      tx.update(connectionState).set({ status: 'ok', streak: 0, openUntil: null, probeUntil: null }),
+    );
   });
 
   const first = () => shop.vendors[0] as string;
@@ -170,6 +179,76 @@ describeOnPostgres('payments through connections', (open) => {
     );
     expect((await tries(made.paymentId))[0]).toMatchObject({ status: 'failed', reversed: true });
     expect(await held(made.attemptId)).toBe(0);
+  });
+
+  test('7 refunds add up: parts, the rest, not a rupiah more, and the same one once', async () => {
+    const made = await start();
+    shop.pay(made.reference);
+    await shop.quiet();
+    const { attemptId } = made;
+    const refund = (refundId: string, amount: number) =>
+      refundPayment(shop.services, shop.tenantId, { refundId, attemptId, amount, reason: 'uji' }, ACTOR);
+    const [one, two, three] = [shop.services.newId(), shop.services.newId(), shop.services.newId()];
+    expect((await refund(one, 10_000)).status).toBe('succeeded');
+    expect((await refund(one, 10_000)).status).toBe('succeeded');
+    expect((await tries(made.paymentId))[0]).toMatchObject({ status: 'succeeded', refundedAmount: 10_000 });
+    await expect(refund(one, 9_000)).rejects.toMatchObject({ gerai: { code: 'refundChanged' } });
+    await expect(refund(two, 15_001)).rejects.toMatchObject({ gerai: { code: 'refundTooMuch' } });
+    // The answer is lost: asked again under the same number it is the same refund.
+    shop.control.set(first(), { api: 'reset_after_commit', apiMatch: 'POST', apiTimes: 1 });
+    await refund(two, 15_000);
+    expect((await refund(two, 15_000)).status).toBe('succeeded');
+    await shop.quiet();
+    expect((await tries(made.paymentId))[0]).toMatchObject({ status: 'refunded', refundedAmount: 25_000 });
+    expect(await held(attemptId)).toBe(0);
+    await expect(refund(three, 1)).rejects.toMatchObject({
+      gerai: { code: 'refundTooMuch', values: { left: 0 } },
+    });
+    expect(shop.control.find(made.reference)[0]?.refunded).toBe(25_000);
+  });
+
+  test('a report is matched once; what differs, is twice there or unknown here is money at risk', async () => {
+    const [right, short] = [await start(), await start()];
+    for (const { reference } of [right, short]) shop.pay(reference);
+    await shop.quiet();
+    const csv = [
+      'order id,gross amount,fee,net amount',
+      `${right.reference},25000,175,24825`,
+      `${right.reference},25000,175,24825`,
+      `${short.reference},20000,140,19860`,
+      'TIDAK-DIKENAL,5000,35,4965',
+    ].join('\n');
+    const by = { tenantId: shop.tenantId, userId: shop.services.newId() };
+    const report = { name: 'laporan.csv', csv, connectionId: null };
+    const dry = await importSettlement(shop.services, by, { ...report, apply: false });
+    expect(dry).toMatchObject({
+      importId: null,
+      gross: 75_000,
+      net: 74_475,
+      found: { matched: 1, duplicate: 1, amountDiffers: 1, missingHere: 1 },
+    });
+    await importSettlement(shop.services, by, { ...report, apply: true });
+    await expect(importSettlement(shop.services, by, { ...report, apply: true })).rejects.toMatchObject({
+      gerai: { code: 'fileKnown' },
+    });
+    const risk = () =>
+      tenant((tx) => moneyAtRisk(tx, { tenantId: shop.tenantId, now: Date.now() + 3_600_000 }));
+    const { rows } = await risk();
+    for (const kind of ['duplicate', 'amountDiffers', 'missingHere'])
+      expect(
+        rows.filter((row) => row.kind === kind),
+        kind,
+      ).toHaveLength(1);
+    // No sale was stored for what was paid here.
+    expect(rows.filter((row) => row.kind === 'paidWithoutSale').length).toBeGreaterThan(1);
+    const unknown = rows.find((row) => row.kind === 'missingHere');
+    const lineId = unknown?.id ?? '';
+    expect(await tenant((tx) => proposeMatches(tx, shop.tenantId, lineId))).toEqual([]);
+    await decideLine(shop.services, by, { lineId, reason: 'milik toko lain' });
+    await expect(decideLine(shop.services, by, { lineId, reason: 'lagi' })).rejects.toMatchObject({
+      gerai: { code: 'lineDecided' },
+    });
+    expect((await risk()).rows.some((row) => row.id === lineId)).toBe(false);
   });
 
   test('8 a time-out after the charge was made is asked about, never charged again', async () => {
