@@ -35,7 +35,7 @@ export async function recordSales(
       const flagsOf = new Map(
         ordered.map(({ record }) => [
           record.id,
-          saleFlags(record, facts, { receivedAt: arrival.receivedAt, rescued: arrival.rescued(record) }),
+          saleFlags(record, facts, { ...arrival, rescued: arrival.rescued(record) }),
         ]),
       );
       const noticed = await creditAndShelf(

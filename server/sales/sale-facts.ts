@@ -2,12 +2,15 @@ import type { Rupiah } from '../../shared/money.ts';
 import type { Action } from '../../shared/permissions.ts';
 import type { Role } from '../../shared/roles.ts';
 import type { HeaderFacts } from '../sync/header-facts.ts';
+import type { PricingHistory } from './pricing-then.ts';
 
 /** What the server knows that a sale is compared with (S5), as far as the batch names it. */
 export interface SaleFacts extends HeaderFacts {
   staff: ReadonlyMap<string, { active: boolean; role: Role }>;
   /** who may do what without asking, by outlet; an outlet that says nothing has the defaults */
   permissions: ReadonlyMap<string, Partial<Readonly<Record<Action, Role>>>>;
+  /** what each outlet was told about prices, as far back as the batch's sales may have been priced by it */
+  pricing: ReadonlyMap<string, PricingHistory>;
   products: ReadonlyMap<string, KnownProduct>;
   /** which records already carry a device's receipt sequence, by `receiptKey` */
   receipts: ReadonlyMap<string, ReadonlySet<string>>;
@@ -20,10 +23,14 @@ export interface SaleFacts extends HeaderFacts {
 
 export interface KnownProduct {
   price: Rupiah;
+  categoryId: string | null;
+  /** server clock, epoch ms */
+  changedAt: number;
   extras: {
     units?: { price: Rupiah }[];
     prices?: Record<string, Rupiah>;
     openPrice?: boolean;
+    memberPrice?: Rupiah;
   } | null;
 }
 

@@ -43,7 +43,9 @@ const sale: SaleRecord = {
   payments: [{ id: 'payment-1', method: 'cash', amount: 10_000, tendered: 20_000, change: 10_000 }],
 };
 const [payment] = sale.payments as [SaleRecord['payments'][0]];
+const product = { price: 5_000, extras: null, categoryId: 'drinks', changedAt: 0 };
 const facts: SaleFacts = {
+  pricing: new Map(),
   devices: new Map([
     ['tablet', { code: 'A1', outletId: 'centre' }],
     ['other', { code: 'B1', outletId: 'east' }],
@@ -57,7 +59,7 @@ const facts: SaleFacts = {
     ['left', { active: false, role: 'cashier' }],
     ['mina', { active: true, role: 'manager' }],
   ]),
-  products: new Map([['coffee', { price: 5_000, extras: null }]]),
+  products: new Map([['coffee', product]]),
   permissions: new Map([['east', { discountCart: 'manager' }]]),
   shifts: new Set(['open', 'closed']),
   closes: new Map([['closed', { deviceId: 'tablet', deviceCounter: 10 }]]),
@@ -220,13 +222,15 @@ const cases: [what: string, change: Partial<SaleRecord>, flags: RecordFlag[]][] 
   ],
 ];
 
+const arrival = { receivedAt: NOW, contract: 2, rescued: false };
+
 describe('S5 flags', () => {
   test.each(cases)('S5 %s', (_, change, flags) => {
-    expect(saleFlags({ ...sale, ...change }, facts, { receivedAt: NOW, rescued: false })).toEqual(flags);
+    expect(saleFlags({ ...sale, ...change }, facts, arrival)).toEqual(flags);
   });
 
   test('S12 a rescued record says so', () => {
-    expect(saleFlags(sale, facts, { receivedAt: NOW, rescued: true })).toEqual(['rescued']);
+    expect(saleFlags(sale, facts, { ...arrival, rescued: true })).toEqual(['rescued']);
   });
 
   test('S5 only an outlet or a device that is not the tenant’s is refused', () => {

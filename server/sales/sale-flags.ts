@@ -4,20 +4,29 @@ import type { RecordFlag } from '../../shared/sync/contract.ts';
 import type { SaleLine, SaleRecord } from '../../shared/sync/sale-record.ts';
 import { headerFlags } from '../sync/header-facts.ts';
 import { addsUp } from './adds-up.ts';
+import { followsSettings } from './follows-settings.ts';
 import { isPermitted } from './permitted.ts';
 import { isCounted, type KnownProduct, receiptKey, type SaleFacts } from './sale-facts.ts';
+
+/** Devices of older contracts sold without the outlet's settings. */
+const FIRST_PRICED = 2;
 
 /** Everything the owner should look at in a sale that is stored as charged (S5). Decides nothing else. */
 export function saleFlags(
   sale: SaleRecord,
   facts: SaleFacts,
-  arrival: { receivedAt: number; rescued: boolean },
+  arrival: { receivedAt: number; contract: number; rescued: boolean },
 ): RecordFlag[] {
   const flags = new Set<RecordFlag>();
   const flagIf = (noticed: boolean, flag: RecordFlag) => noticed && flags.add(flag);
 
   const paid = sale.payments.reduce((sum, payment) => sum + payment.amount, 0);
-  flagIf(!addsUp(sale), 'totalsDiffer');
+  const sumsAgree = addsUp(sale);
+  flagIf(!sumsAgree, 'totalsDiffer');
+  flagIf(
+    sumsAgree && arrival.contract >= FIRST_PRICED && !followsSettings(sale, facts, arrival.receivedAt),
+    'settingsDiffer',
+  );
   flagIf(paid < sale.total, 'underpaid');
 
   for (const line of sale.lines) {

@@ -4,14 +4,16 @@ import { expect, test } from 'vitest';
 import { sumShift } from '../../shared/shifts/sum-shift.ts';
 import type { DeviceRecord } from '../../shared/sync/contract.ts';
 import { MAX_PUSH_RECORDS } from '../../shared/sync/version.ts';
+import type { Acting } from '../accounts/acting.ts';
 import { listChains } from '../audit-chain/list-chains.ts';
 import { type Db, rowsOf } from '../db/connect.ts';
 import { describeOnBothEngines } from '../db/testing.ts';
+import { saveSettings } from '../settings/settings.ts';
 import { sameTotals, sumShifts } from '../shifts/shift-sums.ts';
 import { envelopeOf, openCallers, seedShop } from '../sync/testing.ts';
 import { movedGoods } from './moved-goods.ts';
 import { takings } from './takings.ts';
-import { type Random, randomOf, shuffle, simulateDay } from './testing/simulate-day.ts';
+import { type Random, randomOf, SETTINGS, shuffle, simulateDay } from './testing/simulate-day.ts';
 
 /** GERAI_DAY_SEEDS=50 for the long run; SEED is the first of them. */
 const SEEDS = Number(process.env.GERAI_DAY_SEEDS ?? 3);
@@ -39,6 +41,7 @@ async function runDay(db: Db, seed: number): Promise<void> {
       values (${shop.tenantId}, ${managerId}, 'Mina', 'manager')`);
   });
   const startedAt = Date.now() - 86_400_000;
+  await sayOneAfterTheOther(db, shop.tenantId, startedAt);
   const plan = { shop, staffId: managerId, startedAt, ...DAY };
   const one = simulateDay(random, { ...plan, deviceId: shop.devices[0].id, deviceCode: 'A1', elsewhere: [] });
   const two = simulateDay(random, { ...plan, deviceId: second.id, deviceCode: 'A2', elsewhere: one.sales });
@@ -54,6 +57,21 @@ async function runDay(db: Db, seed: number): Promise<void> {
   expect([...unexpected], `seed ${seed}`).toEqual([]);
   expect(callers.log.lines, `seed ${seed}`).toEqual([]);
   await expectSameBooks(db, shop.tenantId, [...one.records, ...two.records], seed);
+}
+
+/** Each of the settings held some time within the days before: the tablets may sell by any of them (S5). */
+async function sayOneAfterTheOther(db: Db, tenantId: string, until: number) {
+  for (const [version, pricing] of SETTINGS.entries())
+    await saveSettings(
+      {
+        db,
+        tenantId,
+        user: { id: v7() },
+        newId: v7,
+        now: () => until - 3_600_000 * (SETTINGS.length - version),
+      } as unknown as Acting,
+      { version, sections: { pricing } },
+    );
 }
 
 /** Requests in random order: pieces of each outbox, some twice at once, some again much later (their answer was lost). */

@@ -11,6 +11,8 @@ export interface HashedRecord<K extends RecordKind = RecordKind> {
 export interface Arrival {
   /** server clock, epoch ms */
   receivedAt: number;
+  /** version of the contract that the records were written under */
+  contract: number;
   /** whether a record comes from another device than the one that sent it */
   rescued: (record: { deviceId: string }) => boolean;
   newId: () => string;

@@ -53,20 +53,21 @@ export async function push(
 ): Promise<Pushed> {
   const read = records.map((record) => readRecord(record, contract));
   try {
-    return await storeTogether(services, pusher, read);
+    return await storeTogether(services, pusher, contract, read);
   } catch (error) {
     // A payment's id taken by another sale is the sender's fault, and found record by record.
     if (!isTakenPayment(error)) {
       services.log.error({ err: error, records: read.length }, 'a batch failed; its records go one by one');
     }
     if (!(await databaseAnswers(services.db))) throw new Refusal('busy');
-    return storeOneByOne(services, pusher, read);
+    return storeOneByOne(services, pusher, contract, read);
   }
 }
 
 async function storeTogether(
   services: PushServices,
   pusher: Pusher,
+  contract: number,
   read: readonly ReadRecord[],
 ): Promise<Pushed> {
   return services.db.tenant(pusher.tenantId, async (tx) => {
@@ -74,6 +75,7 @@ async function storeTogether(
     await pusher.report?.(tx);
     const arrival: Arrival = {
       receivedAt: services.now(),
+      contract,
       rescued: (record) => pusher.rescue || record.deviceId !== pusher.deviceId,
       newId: services.newId,
     };
@@ -150,6 +152,7 @@ const MESSAGES = {
 async function storeOneByOne(
   services: PushServices,
   pusher: Pusher,
+  contract: number,
   read: readonly ReadRecord[],
 ): Promise<Pushed> {
   const answers: PushAnswer[] = [];
@@ -159,7 +162,7 @@ async function storeOneByOne(
     // What is left without an answer comes again.
     if (services.now() > deadline) break;
     try {
-      const one = await storeTogether(services, pusher, [item]);
+      const one = await storeTogether(services, pusher, contract, [item]);
       answers.push(...one.answers);
       versions.customer = { ...versions.customer, ...one.versions.customer };
       versions.stock = { ...versions.stock, ...one.versions.stock };

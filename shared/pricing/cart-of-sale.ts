@@ -6,6 +6,8 @@ export interface CatalogueFacts {
   categoryId?: string | null;
   /** without modifiers */
   memberPrice?: number | null;
+  /** the cashier types its price in, unless a scale printed it: then nothing else touches it */
+  openPrice?: boolean;
 }
 
 /**
@@ -18,8 +20,20 @@ export function cartOfSale(
 ): CartToPrice {
   return {
     lines: sale.lines.map((line) => {
-      const { lineNo, productId, unit, quantityMilli, unitPrice, taxClass, listPrice, labelPrice } = line;
+      const {
+        lineNo,
+        productId,
+        unit,
+        quantityMilli,
+        unitPrice,
+        taxClass,
+        listPrice,
+        labelPrice,
+        stockMilli,
+      } = line;
       const facts = productId === null ? undefined : factsOf(productId);
+      // A member's price is that of the base unit.
+      const memberPrice = stockMilli === undefined ? facts?.memberPrice : null;
       const modifiers = (line.modifiers ?? []).reduce((sum, { price }) => sum + price, 0);
       return {
         lineNo,
@@ -29,10 +43,10 @@ export function cartOfSale(
         unitPrice,
         taxClass,
         discount: byHand(line.discounts),
-        priceOverridden: listPrice !== undefined,
+        priceOverridden: listPrice !== undefined || (facts?.openPrice === true && labelPrice === undefined),
         labelPrice: labelPrice ?? null,
         categoryId: facts?.categoryId ?? null,
-        memberPrice: facts?.memberPrice == null ? null : facts.memberPrice + modifiers,
+        memberPrice: memberPrice == null ? null : memberPrice + modifiers,
       };
     }),
     discount: byHand(sale.discounts),

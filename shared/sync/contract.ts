@@ -57,6 +57,8 @@ export type PushEnvelope = z.infer<typeof pushEnvelopeSchema>;
 export const RECORD_FLAGS = [
   'totalsDiffer',
   'priceDiffers',
+  /** promotions, taxes, service charge or rounding are not what the outlet's settings make of the cart */
+  'settingsDiffer',
   'unknownProduct',
   'unknownStaff',
   'staffInactive',

@@ -39,7 +39,8 @@ export function cartOfDraft(
       taxClass: line.product.taxClass,
       taxKind: line.taxKind ?? null,
       discount: line.discount ?? null,
-      priceOverridden: line.listPrice !== undefined,
+      // A typed price is by hand as much as a changed one, on the screen as in the sale.
+      priceOverridden: line.listPrice !== undefined || line.openPrice === true,
       openPrice: line.openPrice ?? false,
     })),
     discount: draft.discount ?? null,

@@ -30,7 +30,8 @@ export function randomOf(seed: number) {
   };
 }
 
-const SETTINGS: PricingSettings[] = [
+/** What the shop said one after the other before the day: each may still be on a tablet. */
+export const SETTINGS: PricingSettings[] = [
   {},
   { rounding: { mode: 'nearest', to: 100 } },
   {
@@ -240,7 +241,7 @@ export function simulateDay(random: Random, plan: DayPlan): SimulatedDevice {
       };
     });
     const { subtotal, discount, discounts, serviceCharge, tax, taxIncluded, rounding, total } = priced;
-    const otherwise = random.chance(0.3) ? Math.floor(total / 2) : 0;
+    const otherwise = random.chance(0.3) ? Math.floor(total / 1_000) * 500 : 0;
     const cash = total - otherwise;
     const change = random.pick([0, 200, 5_000]);
     const method = random.pick(['card', 'qrisStatic', 'transfer'] as const);

@@ -180,6 +180,7 @@ export default {
     flagNames: {
       totalsDiffer: 'Totals differ',
       priceDiffers: 'Price differs',
+      settingsDiffer: 'Not by the settings',
       unknownProduct: 'Unknown product',
       unknownStaff: 'Unknown staff',
       staffInactive: 'Inactive staff',
@@ -206,6 +207,8 @@ export default {
       totalsDiffer: 'The server’s sum differs from what was charged. What the customer paid is kept.',
       priceDiffers:
         'The price differs from the product’s price now: it may have just changed, or the tablet had not updated yet.',
+      settingsDiffer:
+        'Promotion, tax, service charge or rounding differ from the settings of this outlet at that time. What the customer paid is kept.',
       unknownProduct: 'An item is not among this shop’s products.',
       unknownStaff: 'The sale is in the name of somebody who is not on the staff list.',
       staffInactive: 'The sale is in the name of somebody who has been deactivated.',

@@ -173,6 +173,7 @@ export default {
     flagNames: {
       totalsDiffer: 'Jumlah tidak cocok',
       priceDiffers: 'Harga berbeda',
+      settingsDiffer: 'Beda dari pengaturan',
       unknownProduct: 'Produk tidak dikenal',
       unknownStaff: 'Karyawan tidak dikenal',
       staffInactive: 'Karyawan nonaktif',
@@ -200,6 +201,8 @@ export default {
         'Perhitungan server berbeda dari yang ditagih. Yang ditagih kepada pembeli tetap disimpan.',
       priceDiffers:
         'Harga di penjualan berbeda dari harga produk sekarang: mungkin baru diganti, atau tablet belum sempat memperbarui.',
+      settingsDiffer:
+        'Promo, pajak, biaya layanan, atau pembulatan berbeda dari pengaturan cabang ini waktu itu. Yang dibayar pembeli tetap disimpan.',
       unknownProduct: 'Ada barang yang tidak ada di daftar produk toko ini.',
       unknownStaff: 'Penjualan dicatat atas nama orang yang tidak ada di daftar karyawan.',
       staffInactive: 'Penjualan dicatat atas nama karyawan yang sudah dinonaktifkan.',
