@@ -208,7 +208,7 @@ describe('T1 T2 tenant isolation through every door', () => {
       };
       await Promise.all(Array.from({ length: 6 }, oneByOne));
     }
-  }, 60_000);
+  }, 180_000);
 
   function expectNothing(
     what: string,
