@@ -119,6 +119,17 @@ describe('a draft', () => {
     expect([again.total, again.tax, again.lineTotals]).toEqual([record.total, record.tax, [6_975, 15_000]]);
   });
 
+  it('M5 a price typed in is what the screen says, whatever promotion runs', () => {
+    const typed: SaleDraft = {
+      ...draft,
+      lines: [{ product: PRODUCT, quantityMilli: 1_000, unitPrice: 9_000, openPrice: true }],
+      payments: [{ method: 'cash', amount: 9_000 }],
+    };
+    const tenth = { kind: 'percent', rateBp: 1_000 } as const;
+    const promotions = [{ id: 'all', label: 'Promo', scope: { kind: 'all' }, offer: tenth } as const];
+    expect(recordOf(typed, { promotions }).total).toBe(9_000);
+  });
+
   const line = draft.lines[0] as SaleDraft['lines'][number];
   const payment = draft.payments[0] as SaleDraft['payments'][number];
   it.each<[string, Partial<SaleDraft>]>([
