@@ -30,19 +30,15 @@ async function allSteps() {
     process.env.CHROMIUM_PATH = await findOrInstallChromium();
   });
   installReferees();
-  // Side by side: each waits for browsers, processes and deadlines while the other has the processors.
   const vitest = [
     bin('vitest/vitest.mjs'),
     'run',
-    '--maxWorkers=2',
     '--reporter=default',
     '--reporter=scripts/vitest-report.mjs',
   ];
-  const playwright = [bin('@playwright/test/cli.js'), 'test', '--workers=2', '--reporter=list,json'];
-  await Promise.all([
-    suiteStep('unit and server tests', 'vitest', (result) => result, vitest, { quiet: true }),
-    suiteStep('end to end', 'playwright', playwrightResult, playwright),
-  ]);
+  await suiteStep('unit and server tests', 'vitest', (result) => result, vitest);
+  const playwright = [bin('@playwright/test/cli.js'), 'test', '--reporter=list,json'];
+  await suiteStep('end to end', 'playwright', playwrightResult, playwright);
 }
 
 function report(name) {
@@ -67,21 +63,16 @@ async function toolStep(name, args) {
   else fail(name, output.trim(), 'says no, see above');
 }
 
-/**
- * A test runner: its own report says how many passed; without a report the whole suite counts as one failure. A quiet
- * one's words come in one piece at its end.
- */
-async function suiteStep(name, reportName, read, args, { quiet = false } = {}) {
-  console.log(`\n${name}${quiet ? ', told when done' : ''}`);
+/** A test runner: its own report says how many passed; without a report the whole suite counts as one failure. */
+async function suiteStep(name, reportName, read, args) {
+  console.log(`\n${name}`);
   mkdirSync(reports, { recursive: true });
   rmSync(report(reportName), { force: true });
   const started = Date.now();
-  const { code, output } = await run(args, {
-    quiet,
+  const { code } = await run(args, {
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report(reportName), VITEST_REPORT: report(reportName) },
   });
   const result = readReport(reportName, read);
-  if (quiet) console.log(output);
   console.log(`${name} took ${seconds(started)}`);
 
   total.passed += result.passed;

@@ -3,6 +3,8 @@ import type { Page } from '@playwright/test';
 import { views } from '../views.ts';
 import { expect, test } from './day-shop.ts';
 
+test.use({ serviceWorkers: 'block' });
+
 for (const { name, viewport, colorScheme } of views([
   { name: 'landscape', viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
   { name: 'phone', viewport: { width: 390, height: 844 }, colorScheme: 'light' },

@@ -1,5 +1,7 @@
 import { expect, test } from './day-shop.ts';
 
+test.use({ serviceWorkers: 'block' });
+
 test('a discount in % within the limit is given, undone, and above the limit asks a manager', async ({
   counter: till,
 }) => {

@@ -2,6 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { views } from '../views.ts';
 import { type Day, expect, test } from './day-shop.ts';
 
+test.use({ serviceWorkers: 'block' });
+
 const SCREENS = [
   { name: 'phone', viewport: { width: 390, height: 844 }, colorScheme: 'light' },
   { name: 'landscape', viewport: { width: 1280, height: 800 }, colorScheme: 'light' },

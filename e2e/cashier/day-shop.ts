@@ -174,6 +174,8 @@ export const test = shopTest.extend<{
   /** a product of the shop’s, new, last in the list; its id and SKU */
   product: (fields: NewProduct) => Promise<{ id: string; sku: string }>;
 }>({
+  // Every screen has to be there without a network.
+  serviceWorkers: 'allow',
   day: async ({ page, shop }, use) => {
     const day = new Day(page, shop.url);
     await day.enrol();

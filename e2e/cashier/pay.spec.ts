@@ -1,5 +1,7 @@
 import { type Day, expect, test } from './day-shop.ts';
 
+test.use({ serviceWorkers: 'block' });
+
 /** A line of one piece that costs 37.450. */
 async function odd(till: Day): Promise<void> {
   await till.addLine();

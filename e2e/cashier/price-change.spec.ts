@@ -1,5 +1,7 @@
 import { expect, signInOwner, test } from './day-shop.ts';
 
+test.use({ serviceWorkers: 'block' });
+
 test('a price changed on the server while in the cart is said, and taken with one tap', async ({
   counter: till,
 }) => {

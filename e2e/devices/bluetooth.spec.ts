@@ -1,6 +1,8 @@
 import { countReceipts, linesOn } from './paper-tray.ts';
 import { expect, test } from './print-shop.ts';
 
+test.use({ serviceWorkers: 'block' });
+
 // Each test waits for several papers, and for a printer that is away.
 test.setTimeout(150_000);
 

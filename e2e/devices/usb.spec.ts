@@ -3,6 +3,8 @@ import { VirtualPrinter } from '../../sandbox/printer/virtual-printer.ts';
 import { expect, test } from '../cashier/day-shop.ts';
 import { countReceipts } from './paper-tray.ts';
 
+test.use({ serviceWorkers: 'block' });
+
 // Each test waits for several papers, and for a printer that is away.
 test.setTimeout(150_000);
 

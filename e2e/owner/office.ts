@@ -28,6 +28,8 @@ async function open(demo: boolean): Promise<{ server: RunningServer; close: () =
 
 /** `shop`: a server with the demo shop, one a worker; `empty`: an installation that nobody has set up, one a test. */
 export const test = base.extend<{ empty: RunningServer }, { shop: RunningServer }>({
+  // The office needs a network; those that look at a tablet's worker allow it.
+  serviceWorkers: 'block',
   shop: [
     // biome-ignore lint/correctness/noEmptyPattern: the runner reads the pattern
     async ({}, use) => {

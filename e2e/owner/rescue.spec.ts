@@ -1,6 +1,8 @@
 import { Till } from '../till/shop.ts';
 import { expect, signIn, test } from './office.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 test('S12 an owner brings in what a cut-off tablet saved, and a second time changes nothing', async ({
   page,
   shop,

@@ -4,6 +4,7 @@ import { expect, test as inShop, Till } from '../till/shop.ts';
 
 /** A tablet that meets the shop through a network which can vanish, and which can carry a newer service worker. */
 const test = inShop.extend<{ network: Awaited<ReturnType<typeof openFaultyProxy>> }>({
+  serviceWorkers: 'allow',
   network: async ({ shop }, use) => {
     const network = await openFaultyProxy(0, seededRandom(1));
     network.upstreamPort = Number(new URL(shop.url).port);

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Till, test } from '../till/shop.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 /** Two coffees, paid with 100.000. */
 async function sell(till: Till): Promise<{ number: string; total: number }> {
   await till.get('till-product').first().click();

@@ -5,6 +5,8 @@ import config from '../../playwright.config.ts';
 import { expect, Till, test } from '../till/shop.ts';
 import { writeClip } from './clip.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 const folder = mkdtempSync(join(tmpdir(), 'gerai-camera-'));
 const clip = join(folder, 'clip.y4m');
 const launch = config.use?.launchOptions;

@@ -1,5 +1,7 @@
 import { expect, Till, test } from './shop.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 test('S1 enrol, PIN, find, sell: Lunas with number and change, then confirmed', async ({ till }) => {
   await till.get('till-search').fill('kop');
   const coffee = till.get('till-product').first();

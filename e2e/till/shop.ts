@@ -8,6 +8,8 @@ const ENROLMENT_CODE = '123456';
 
 /** One worker's shop: a real server with the demo, serving the client as last built. */
 export const test = base.extend<{ till: Till }, { shop: RunningServer }>({
+  // A worker keeps the whole shell for later, which costs as much as the test itself: those that need it allow it.
+  serviceWorkers: 'block',
   shop: [
     // biome-ignore lint/correctness/noEmptyPattern: the runner reads the pattern
     async ({}, use) => {
