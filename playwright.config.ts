@@ -10,7 +10,9 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  timeout: 60_000,
+  // Generous: machines are shared, and patience costs nothing where all is well.
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   // Browsers wait for animations, timers and the network half of the time: two cores carry three.
   workers: 3,
   forbidOnly: Boolean(process.env.CI),
