@@ -11,6 +11,7 @@ import { CataloguePanel } from './catalogue-panel.tsx';
 import { useDevice } from './device-context.ts';
 import { DeviceMenu } from './device-menu.tsx';
 import { SaleDoneScreen } from './sale-done-screen.tsx';
+import { useHearOffered } from './sell/online/offered-methods.ts';
 import { useSheets } from './sell/use-sheets.ts';
 import { SyncPill } from './sync-pill.tsx';
 import styles from './till-screen.module.css';
@@ -27,6 +28,8 @@ export function TillScreen({ identity, cashier }: { identity: DeviceIdentity; ca
   const ask = useStore(till.ask);
   const approval = useStore(till.approval);
   const sheets = useSheets(paying || ask !== null || approval !== null);
+
+  useHearOffered();
 
   // An online payment that the till was shut over goes on where it was.
   const waiting = cart.online != null;

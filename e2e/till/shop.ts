@@ -77,7 +77,8 @@ export class Till {
     return {
       sku: (await tile.getAttribute('data-sku')) ?? '',
       barcode: (await tile.getAttribute('data-barcode')) ?? '',
-      name: (await tile.locator('span').nth(1).textContent()) ?? '',
+      // A tile without a picture has a span more within its first one.
+      name: (await tile.locator(':scope > span').nth(1).textContent()) ?? '',
     };
   }
 

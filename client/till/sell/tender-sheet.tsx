@@ -31,7 +31,7 @@ export function TenderSheet({ onClose, onDone }: { onClose: () => void; onDone: 
   const settings = useStore(local.outletSettings);
   const [method, setMethod] = useState<PaymentMethod>(cart.online ? 'gateway' : 'cash');
   const [online, setOnline] = useState<OnlineMethod | null>(cart.online?.method ?? null);
-  const offered = useOfferedMethods();
+  const { methods: offered, online: connected } = useOfferedMethods();
   const [failure, setFailure] = useState<LocalErrorCode | null>(null);
   const due = stillDue(cart, priced, method, settings.pricing.rounding);
   const methods: PaymentMethod[] = [
@@ -132,6 +132,7 @@ export function TenderSheet({ onClose, onDone }: { onClose: () => void; onDone: 
                   type="radio"
                   name="method"
                   data-testid={`method-online-${one.method}`}
+                  disabled={!connected}
                   checked={method === 'gateway' && online === one.method}
                   onChange={() => {
                     setMethod('gateway');

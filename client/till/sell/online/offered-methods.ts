@@ -1,15 +1,15 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { OfferedMethod } from '../../../../shared/payments/payment-view.ts';
 import { useStore } from '../../../app/use-store.ts';
 import { createStore } from '../../../local/store.ts';
 import { openServer } from '../../../local/sync/server.ts';
 import { useDevice } from '../../device-context.ts';
 
+/** What the outlet's connections offer, as last heard. */
 const offered = createStore<readonly OfferedMethod[]>([]);
-const none = createStore<readonly OfferedMethod[]>([]);
 
-/** What the outlet's connections offer, asked when paying begins; nothing while our server is away. */
-export function useOfferedMethods(): readonly OfferedMethod[] {
+/** Hears what is offered whenever this is drawn or the network comes back. */
+export function useHearOffered(): boolean {
   const { local } = useDevice();
   const { online } = useStore(local.connection);
   useEffect(() => {
@@ -18,5 +18,15 @@ export function useOfferedMethods(): readonly OfferedMethod[] {
     // What was offered last stands until the answer comes.
     server.query('payments', 'methods', undefined).then(offered.set, () => {});
   }, [online]);
-  return useStore(online ? offered : none);
+  return online;
+}
+
+/**
+ * The online methods of one payment and whether they can be used now. What is heard while somebody pays counts from the
+ * next payment on: nothing may move under a finger.
+ */
+export function useOfferedMethods(): { methods: readonly OfferedMethod[]; online: boolean } {
+  const online = useHearOffered();
+  const [methods] = useState(() => (online ? offered.get() : []));
+  return { methods, online };
 }
