@@ -1,6 +1,5 @@
 import './integrations-texts.ts';
 import { NativeSelect, Switch } from '@mantine/core';
-import { IconChevronRight } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -11,7 +10,7 @@ import list from '../frame/list.module.css';
 import { LoadProblem } from '../frame/load-problem.tsx';
 import { Page, Section } from '../frame/page.tsx';
 import { StaleNote } from '../frame/stale-note.tsx';
-import { PageLink } from '../page-link.tsx';
+import { WayList } from '../frame/way-list.tsx';
 import { useTRPC } from '../trpc.ts';
 import { useFailure } from '../use-failure.ts';
 import { useGo, usePage } from '../use-page.ts';
@@ -114,19 +113,13 @@ export default function IntegrationsPage() {
         <Follow outletId={outlet.id} kinds={kinds.length > 0 ? kinds : ['payment']} mayChange={isOwner} />
       )}
       <Section title={t('tools')}>
-        <ul className={list.list}>
-          {TOOLS.filter(({ ownerOnly }) => isOwner || !ownerOnly).map(({ to, name, hint }) => (
-            <li key={to}>
-              <PageLink to={to} className={list.press}>
-                <span className={list.words}>
-                  <span className={list.name}>{t(name)}</span>
-                  <span className={list.detail}>{t(hint)}</span>
-                </span>
-                <IconChevronRight size={20} aria-hidden="true" />
-              </PageLink>
-            </li>
-          ))}
-        </ul>
+        <WayList
+          ways={TOOLS.filter(({ ownerOnly }) => isOwner || !ownerOnly).map(({ to, name, hint }) => ({
+            to,
+            name: t(name),
+            hint: t(hint),
+          }))}
+        />
       </Section>
     </Page>
   );

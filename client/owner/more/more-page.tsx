@@ -1,5 +1,4 @@
 import { SegmentedControl } from '@mantine/core';
-import { IconChevronRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { preferences, savePreferences } from '../../app/preferences.ts';
 import { useStore } from '../../app/use-store.ts';
@@ -8,7 +7,7 @@ import { useShop } from '../account.ts';
 import { LinkButton } from '../frame/link-button.tsx';
 import list from '../frame/list.module.css';
 import { Page, Section } from '../frame/page.tsx';
-import { PageLink } from '../page-link.tsx';
+import { WayList } from '../frame/way-list.tsx';
 import { useSignOut } from '../use-sign-out.ts';
 import styles from './more-page.module.css';
 
@@ -40,19 +39,7 @@ export default function MorePage() {
   return (
     <Page title={t('more.title')}>
       <Section title={t('more.manage')}>
-        <ul className={list.list}>
-          {ways.map(({ to, name, hint }) => (
-            <li key={to}>
-              <PageLink to={to} className={list.press}>
-                <span className={list.words}>
-                  <span className={list.name}>{t(name)}</span>
-                  <span className={list.detail}>{t(hint)}</span>
-                </span>
-                <IconChevronRight size={20} aria-hidden="true" />
-              </PageLink>
-            </li>
-          ))}
-        </ul>
+        <WayList ways={ways.map(({ to, name, hint }) => ({ to, name: t(name), hint: t(hint) }))} />
       </Section>
       <Section title={t('more.screen')}>
         <div className={styles.choice}>

@@ -1,11 +1,9 @@
-import { type FormEvent, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { formatRupiah, formatRupiahBare } from '../../ui/format-rupiah.ts';
 import { parseAmount } from '../parse-amount.ts';
-import { MoneyField } from './money-field.tsx';
-import form from './sell-form.module.css';
+import { PartForm } from './part-form.tsx';
 import type { TenderFormProps } from './tender-form.ts';
 
 /** Card, transfer or e-wallet: taken elsewhere, noted here with what finds it again. */
@@ -26,9 +24,8 @@ export function NotedForm({
   // Nothing to pay can be noted as cash of 0.
   const ready = problem === null && (amount > 0 || due === 0);
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    if (!ready || sending.current) return;
+  async function submit() {
+    if (sending.current) return;
     sending.current = true;
     try {
       const noted = reference.trim();
@@ -39,15 +36,22 @@ export function NotedForm({
   }
 
   return (
-    <form onSubmit={submit} className={form.form} noValidate>
-      <MoneyField
-        label={t('tender.amount')}
-        hint={t(`tender.${method}Hint`)}
-        error={problem && t(problem === 'overDue' ? 'tender.overDue' : `amountErrors.${problem}`)}
-        value={text}
-        onChange={setText}
-        testId="part-amount"
-      />
+    <PartForm
+      text={text}
+      onText={setText}
+      hint={t(`tender.${method}Hint`)}
+      problem={problem && t(problem === 'overDue' ? 'tender.overDue' : `amountErrors.${problem}`)}
+      failure={failure}
+      button={{
+        text:
+          amount < due
+            ? t('tender.takePartOf', { amount: formatRupiah(amount), rest: formatRupiah(due - amount) })
+            : till('tender.confirm'),
+        testId: 'tender-confirm',
+        disabled: !ready,
+      }}
+      onSubmit={() => void submit()}
+    >
       <Field label={t(`tender.${method}Reference`)}>
         {(control) => (
           <input
@@ -61,22 +65,6 @@ export function NotedForm({
           />
         )}
       </Field>
-      <p role="alert" className={form.error} data-testid="tender-error">
-        {failure && till(`tender.errors.${failure}`)}
-      </p>
-      <Button
-        type="submit"
-        variant="primary"
-        size={64}
-        wide
-        disabled={!ready}
-        data-testid="tender-confirm"
-        onClick={(event) => event.detail > 1 && event.preventDefault()}
-      >
-        {amount < due
-          ? t('tender.takePartOf', { amount: formatRupiah(amount), rest: formatRupiah(due - amount) })
-          : till('tender.confirm')}
-      </Button>
-    </form>
+    </PartForm>
   );
 }

@@ -1,4 +1,4 @@
-import { type FormEvent, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readStaticQris, withAmount } from '../../../shared/qris/static-qris.ts';
 import { useStore } from '../../app/use-store.ts';
@@ -10,7 +10,7 @@ import { Sheet } from '../../ui/sheet.tsx';
 import { useDevice } from '../device-context.ts';
 import { parseAmount } from '../parse-amount.ts';
 import { useFresh } from '../use-fresh.ts';
-import { MoneyField } from './money-field.tsx';
+import { PartForm } from './part-form.tsx';
 import styles from './qris-form.module.css';
 import form from './sell-form.module.css';
 import type { TenderFormProps } from './tender-form.ts';
@@ -18,7 +18,6 @@ import type { TenderFormProps } from './tender-form.ts';
 /** The shop's own QRIS with the amount in it. It gives no callback, and the screen says so. */
 export function QrisForm({ due, failure, onPaid }: TenderFormProps) {
   const { t } = useTranslation('sell');
-  const { t: till } = useTranslation('till');
   const { local } = useDevice();
   const { qris } = useStore(local.outletSettings);
   const [text, setText] = useState(formatRupiahBare(due));
@@ -34,33 +33,20 @@ export function QrisForm({ due, failure, onPaid }: TenderFormProps) {
         ? t(`qris.problems.${code.code}`)
         : null;
 
-  function show(event: FormEvent) {
-    event.preventDefault();
-    if (code?.ok && !problem) setShown({ amount, payload: code.payload });
+  function show() {
+    if (code?.ok) setShown({ amount, payload: code.payload });
   }
 
   return (
-    <form onSubmit={show} className={form.form} noValidate>
-      <MoneyField
-        label={t('tender.amount')}
-        error={problem}
-        value={text}
-        onChange={setText}
-        testId="part-amount"
+    <>
+      <PartForm
+        text={text}
+        onText={setText}
+        problem={problem}
+        failure={failure}
+        button={{ text: t('qris.show'), testId: 'qris-show', disabled: problem !== null }}
+        onSubmit={show}
       />
-      <p role="alert" className={form.error} data-testid="tender-error">
-        {failure && till(`tender.errors.${failure}`)}
-      </p>
-      <Button
-        type="submit"
-        variant="primary"
-        size={64}
-        wide
-        disabled={problem !== null}
-        data-testid="qris-show"
-      >
-        {t('qris.show')}
-      </Button>
       {shown && qris && (
         <QrisCode
           {...shown}
@@ -72,7 +58,7 @@ export function QrisForm({ due, failure, onPaid }: TenderFormProps) {
           }}
         />
       )}
-    </form>
+    </>
   );
 }
 

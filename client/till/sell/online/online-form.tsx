@@ -1,15 +1,13 @@
 import './online-texts.ts';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OfferedMethod, OnlineMethod } from '../../../../shared/payments/payment-view.ts';
 import { useStore } from '../../../app/use-store.ts';
-import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { formatRupiah, formatRupiahBare } from '../../../ui/format-rupiah.ts';
 import { useDevice } from '../../device-context.ts';
 import { parseAmount } from '../../parse-amount.ts';
-import { MoneyField } from '../money-field.tsx';
-import form from '../sell-form.module.css';
+import { PartForm } from '../part-form.tsx';
 import type { TenderFormProps } from '../tender-form.ts';
 import { OnlineSheet } from './online-sheet.tsx';
 
@@ -23,7 +21,6 @@ export function OnlineForm({
 }: TenderFormProps & { method: OnlineMethod; limits: OfferedMethod | undefined }) {
   const { t } = useTranslation('online');
   const { t: sell } = useTranslation('sell');
-  const { t: till } = useTranslation('till');
   const { local, till: session } = useDevice();
   const { online: wait } = useStore(session.cart);
   const [text, setText] = useState(formatRupiahBare(due));
@@ -42,9 +39,8 @@ export function OnlineForm({
           ? t('tooLarge', { amount: formatRupiah(limits.maxAmount) })
           : null;
 
-  function start(event: FormEvent) {
-    event.preventDefault();
-    if (problem || amount <= 0 || wait) return;
+  function start() {
+    if (wait) return;
     const paymentId = local.newSaleId();
     setFresh(paymentId);
     session.change({ type: 'online', online: { paymentId, method, amount } });
@@ -52,14 +48,14 @@ export function OnlineForm({
 
   return (
     <>
-      <form onSubmit={start} className={form.form} noValidate>
-        <MoneyField
-          label={sell('tender.amount')}
-          error={problem}
-          value={text}
-          onChange={setText}
-          testId="part-amount"
-        />
+      <PartForm
+        text={text}
+        onText={setText}
+        problem={problem}
+        failure={failure}
+        button={{ text: t('start'), testId: 'online-start', disabled: problem !== null || amount <= 0 }}
+        onSubmit={start}
+      >
         {method === 'ewallet' && (
           <Field label={t('phone')}>
             {(control) => (
@@ -75,20 +71,7 @@ export function OnlineForm({
             )}
           </Field>
         )}
-        <p role="alert" className={form.error} data-testid="tender-error">
-          {failure && till(`tender.errors.${failure}`)}
-        </p>
-        <Button
-          type="submit"
-          variant="primary"
-          size={64}
-          wide
-          disabled={problem !== null || amount <= 0}
-          data-testid="online-start"
-        >
-          {t('start')}
-        </Button>
-      </form>
+      </PartForm>
       {wait && (
         <OnlineSheet
           key={wait.paymentId}
